@@ -1,0 +1,121 @@
+package io.nekoagents.schema.topic;
+
+import io.nekoagents.schema.fleet.WorkerHeartbeat;
+import io.nekoagents.schema.run.ActionTaken;
+import io.nekoagents.schema.run.FrameCaptured;
+import io.nekoagents.schema.run.RunFailed;
+import io.nekoagents.schema.run.RunFinished;
+import io.nekoagents.schema.run.RunHeartbeat;
+import io.nekoagents.schema.run.RunStarted;
+import io.nekoagents.schema.run.RunSuspended;
+import io.nekoagents.schema.session.SessionJoined;
+import io.nekoagents.schema.session.SessionLeft;
+import io.nekoagents.schema.task.CancelTask;
+import io.nekoagents.schema.task.QueuedTask;
+import io.nekoagents.schema.task.SubmitTask;
+import io.nekoagents.schema.task.TaskCancelled;
+import io.nekoagents.schema.task.TaskCompleted;
+import io.nekoagents.schema.task.TaskFailed;
+import io.nekoagents.schema.task.TaskRejected;
+import io.nekoagents.schema.task.TaskRequeued;
+import io.nekoagents.schema.task.TaskRetryScheduled;
+import io.nekoagents.schema.task.TaskStarted;
+import io.nekoagents.schema.task.TaskState;
+import io.nekoagents.schema.task.TaskSubmitted;
+import io.nekoagents.schema.task.TaskTimedOut;
+import io.nekoagents.schema.task.TaskUpdated;
+import io.nekoagents.schema.task.UpdateTask;
+import io.nekoagents.schema.topic.Topic.Layout;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+
+/** Every topic of the system. Names are persistent: changing one is a migration. */
+public final class Topics {
+
+    private static final Map<String, String> MONTH = kept(Duration.ofDays(30));
+    private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
+
+    /** What clients ask for, keyed by task: {@code SubmitTask}, {@code UpdateTask}, {@code CancelTask}. Anyone may write. */
+    public static final Topic<SpecificRecord> TASK_COMMANDS = Topic.ofUnion(
+            "agent.tasks.commands.v1",
+            Layout.BY_TASK,
+            MONTH,
+            SubmitTask.SCHEMA$,
+            UpdateTask.SCHEMA$,
+            CancelTask.SCHEMA$);
+
+    /** What became of tasks, keyed by task, in order. Written by the task lifecycle alone. */
+    public static final Topic<SpecificRecord> TASK_EVENTS = Topic.ofUnion(
+            "agent.tasks.events.v1",
+            Layout.BY_TASK,
+            MONTH,
+            TaskSubmitted.SCHEMA$,
+            TaskUpdated.SCHEMA$,
+            TaskStarted.SCHEMA$,
+            TaskRetryScheduled.SCHEMA$,
+            TaskRequeued.SCHEMA$,
+            TaskCompleted.SCHEMA$,
+            TaskFailed.SCHEMA$,
+            TaskCancelled.SCHEMA$,
+            TaskTimedOut.SCHEMA$,
+            TaskRejected.SCHEMA$);
+
+    /** Where each task stands, keyed by task, compacted. Written by the task lifecycle alone. */
+    public static final Topic<TaskState> TASK_STATE =
+            Topic.ofRecord("agent.tasks.state.v1", TaskState.class, TaskState.SCHEMA$, Layout.BY_TASK, COMPACTED);
+
+    /** Work to take, keyed by task, consumed by the workers' share group. Written by the task lifecycle alone. */
+    public static final Topic<QueuedTask> TASK_QUEUE = Topic.ofRecord(
+            "agent.tasks.queue.v1", QueuedTask.class, QueuedTask.SCHEMA$, Layout.SINGLE, kept(Duration.ofDays(7)));
+
+    /** What workers say of their runs, keyed by task. */
+    public static final Topic<SpecificRecord> RUN_EVENTS = Topic.ofUnion(
+            "agent.runs.events.v1",
+            Layout.BY_TASK,
+            MONTH,
+            RunStarted.SCHEMA$,
+            RunHeartbeat.SCHEMA$,
+            RunSuspended.SCHEMA$,
+            RunFinished.SCHEMA$,
+            RunFailed.SCHEMA$);
+
+    /** Each action of each task, keyed by task. */
+    public static final Topic<ActionTaken> ACTIONS =
+            Topic.ofRecord("agent.actions.v1", ActionTaken.class, ActionTaken.SCHEMA$, Layout.BY_TASK, MONTH);
+
+    /** Reference to each kept frame, keyed by task. */
+    public static final Topic<FrameCaptured> FRAMES =
+            Topic.ofRecord("agent.frames.v1", FrameCaptured.class, FrameCaptured.SCHEMA$, Layout.BY_TASK, MONTH);
+
+    /** Last sign of life of each worker, keyed by worker, compacted and dropped after a day. */
+    public static final Topic<WorkerHeartbeat> WORKERS = Topic.ofRecord(
+            "agent.workers.v1",
+            WorkerHeartbeat.class,
+            WorkerHeartbeat.SCHEMA$,
+            Layout.SINGLE,
+            Map.of("cleanup.policy", "compact,delete", "retention.ms", millis(Duration.ofDays(1))));
+
+    /** Who joined and left which room, keyed by session. */
+    public static final Topic<SpecificRecord> SESSION_EVENTS = Topic.ofUnion(
+            "agent.sessions.events.v1", Layout.BY_TASK, MONTH, SessionJoined.SCHEMA$, SessionLeft.SCHEMA$);
+
+    private static final List<Topic<?>> ALL = List.of(
+            TASK_COMMANDS, TASK_EVENTS, TASK_STATE, TASK_QUEUE, RUN_EVENTS, ACTIONS, FRAMES, WORKERS, SESSION_EVENTS);
+
+    private Topics() {}
+
+    /** Every topic, for provisioning and for checks that hold of all. */
+    public static List<Topic<?>> all() {
+        return ALL;
+    }
+
+    private static Map<String, String> kept(Duration retention) {
+        return Map.of("cleanup.policy", "delete", "retention.ms", millis(retention));
+    }
+
+    private static String millis(Duration duration) {
+        return Long.toString(duration.toMillis());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.schema.topic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.schema.wire;
+
+import org.jspecify.annotations.NullMarked;
