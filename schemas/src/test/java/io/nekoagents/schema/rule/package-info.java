@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.schema.rule;
+
+import org.jspecify.annotations.NullMarked;
