@@ -1,0 +1,30 @@
+# What the operating system must have to run a room and its clients. Sourced by nekoctl.
+
+# For webrtc-java's native library, the virtual display, the browser in it and readable text.
+RUNTIME_PACKAGES=(
+  libpulse0 libudev1 libx11-6 libxfixes3 libxrandr2 libxcomposite1 libxext6 libxtst6 libdbus-1-3 libgomp1
+  chromium xvfb fonts-dejavu-core curl ca-certificates
+)
+# The Python clients that judge us from outside.
+TEST_PACKAGES=(python3-venv)
+
+# Installs those of the named packages that are missing, or says how to.
+need_packages() {
+  command -v dpkg-query >/dev/null || {
+    echo "Not a Debian or Ubuntu machine: make sure that it has what these packages bring: $*" >&2
+    return 0
+  }
+  local package missing=()
+  for package in "$@"; do
+    dpkg-query --show --showformat='${Status}\n' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+  done
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if [ "$(id -u)" -ne 0 ]; then
+    echo "Missing packages. Run: sudo apt-get install --yes --no-install-recommends ${missing[*]}" >&2
+    return 1
+  fi
+  echo "Installing ${missing[*]}" >&2
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update --quiet=2
+  apt-get install --quiet=2 --yes --no-install-recommends "${missing[@]}" >/dev/null
+}
