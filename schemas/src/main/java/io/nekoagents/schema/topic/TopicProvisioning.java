@@ -34,7 +34,7 @@ public final class TopicProvisioning {
      * Creates what is missing.
      *
      * @param partitions of each topic that is split by task, at least 1
-     * @param replication of every topic, at least 1
+     * @param replication of every topic, at least 1, or -1 for the default of the broker
      * @throws ProvisioningException if the broker refuses a topic or does not answer in 30 s
      */
     public void provision(int partitions, short replication) {

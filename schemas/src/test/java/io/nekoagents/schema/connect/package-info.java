@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.schema.connect;
+
+import org.jspecify.annotations.NullMarked;
