@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.broker;
+
+import org.jspecify.annotations.NullMarked;
