@@ -1,0 +1,28 @@
+package io.nekoagents.local.process;
+
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+
+/** Where the build put what this module starts: all beside its own classes. */
+final class Installation {
+
+    private Installation() {}
+
+    /** The folder or jar that this module's classes come from. */
+    static Path classPathEntry() {
+        try {
+            return Path.of(LeashedMain.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new ChildProcessException("The classes of the local stack are at no place that can be named", e);
+        }
+    }
+
+    /** The unpacked registry. */
+    static Path registry() {
+        return classPathEntry().resolveSibling("registry");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.local.process;
+
+import org.jspecify.annotations.NullMarked;
