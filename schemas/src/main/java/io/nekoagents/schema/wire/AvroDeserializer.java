@@ -10,7 +10,6 @@ import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.io.DecoderFactory;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -31,7 +30,7 @@ final class AvroDeserializer<V extends SpecificRecord> implements Deserializer<V
     AvroDeserializer(Topic<V> topic, SchemaRegistry registry) {
         this.topic = topic;
         this.registry = registry;
-        this.readerSchema = GeneratedSchema.of(topic.schema());
+        this.readerSchema = GeneratedRecords.schemaOf(topic.schema());
     }
 
     @Override
@@ -64,6 +63,6 @@ final class AvroDeserializer<V extends SpecificRecord> implements Deserializer<V
 
     private DatumReader<V> readerOf(int id) {
         Schema writerSchema = registry.byId(id);
-        return new SpecificDatumReader<>(writerSchema, readerSchema, new SpecificData());
+        return new SpecificDatumReader<>(writerSchema, readerSchema, GeneratedRecords.model());
     }
 }

@@ -8,7 +8,6 @@ import java.nio.ByteBuffer;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.DatumWriter;
 import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
@@ -27,7 +26,7 @@ final class AvroSerializer<V extends SpecificRecord> implements Serializer<V> {
     AvroSerializer(Topic<V> topic, SchemaRegistry registry) {
         this.topic = topic;
         this.registry = registry;
-        this.writer = new SpecificDatumWriter<>(topic.schema(), new SpecificData());
+        this.writer = new SpecificDatumWriter<>(topic.schema(), GeneratedRecords.model());
     }
 
     @Override

@@ -7,6 +7,8 @@ import io.nekoagents.schema.task.SubmitTask;
 import io.nekoagents.schema.task.TaskMode;
 import io.nekoagents.schema.task.TaskOptions;
 import io.nekoagents.schema.task.TaskSpec;
+import io.nekoagents.schema.task.TaskState;
+import io.nekoagents.schema.task.TaskStatus;
 import io.nekoagents.schema.topic.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,6 +43,27 @@ final class AvroSerdeTest {
         byte[] bytes = commands.serializer().serialize("any", submitted);
 
         assertThat(commands.deserializer().deserialize("any", bytes)).isEqualTo(submitted);
+    }
+
+    @Test
+    void readsBackMomentsThatMayBeMissing() {
+        AvroSerde<TaskState> states = AvroSerde.of(Topics.TASK_STATE, registry);
+        TaskState state = TaskState.newBuilder()
+                .setTaskId("task_1")
+                .setVersion(1)
+                .setStatus(TaskStatus.RUNNING)
+                .setSpec(submitTask("x").getSpec())
+                .setFingerprint("f")
+                .setRequestedAt(Instant.EPOCH)
+                .setQueuedAt(Instant.EPOCH)
+                .setUpdatedAt(Instant.EPOCH)
+                .setStartedAt(Instant.ofEpochMilli(1_234))
+                .build();
+
+        TaskState read =
+                states.deserializer().deserialize("any", states.serializer().serialize("any", state));
+
+        assertThat(read).isEqualTo(state);
     }
 
     @Test
