@@ -1,0 +1,46 @@
+package io.nekoagents.streams.lifecycle;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nekoagents.schema.connect.KafkaConnection;
+import io.nekoagents.schema.wire.SchemaRegistry;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Wires and runs the task lifecycle; a caller may bring its own registry client and meters. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LifecycleSettings.class)
+public class LifecycleConfiguration {
+
+    @Bean
+    KafkaConnection kafkaConnection(Environment environment) {
+        return KafkaConnection.from(environment::getProperty);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SchemaRegistry schemaRegistry(KafkaConnection connection) {
+        return connection.registry();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    MeterRegistry meterRegistry() {
+        return new SimpleMeterRegistry();
+    }
+
+    @Bean
+    LifecycleStreams lifecycleStreams(
+            KafkaConnection connection, SchemaRegistry registry, LifecycleSettings settings, MeterRegistry meters) {
+        connection.provision(registry);
+        LifecycleTopology topology = new LifecycleTopology(registry, settings.limits(), settings.catchUp(), meters);
+        LifecycleStreams lifecycle = new LifecycleStreams(topology.build(), connection, settings);
+        new KafkaStreamsMetrics(lifecycle.streams()).bindTo(meters);
+        lifecycle.start();
+        return lifecycle;
+    }
+}

@@ -1,0 +1,146 @@
+package io.nekoagents.streams.lifecycle;
+
+import static io.nekoagents.streams.lifecycle.LifecycleTopology.DUE_TASKS;
+import static io.nekoagents.streams.lifecycle.LifecycleTopology.PUBLISH_STATE;
+import static io.nekoagents.streams.lifecycle.LifecycleTopology.QUEUE_WORK;
+import static io.nekoagents.streams.lifecycle.LifecycleTopology.RECORD_FACTS;
+import static io.nekoagents.streams.lifecycle.LifecycleTopology.TASKS;
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nekoagents.schema.task.QueuedTask;
+import io.nekoagents.schema.task.TaskRequeued;
+import io.nekoagents.schema.task.TaskState;
+import io.nekoagents.schema.task.TaskSubmitted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Applies the rules to the records of one partition and to the passing of time. */
+final class LifecycleProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
+
+    private static final Duration TICK = Duration.ofMillis(250);
+    private static final int DUE_AT_ONCE = 1_000;
+    private static final String FACTS = "neko.lifecycle.facts";
+
+    private final LifecycleLimits limits;
+    private final TaskDecision rules;
+    private final Duration catchUp;
+    private final MeterRegistry meters;
+
+    private @Nullable ProcessorContext<String, SpecificRecord> context;
+    private @Nullable KeyValueStore<String, TaskState> tasks;
+    private @Nullable DueTasks dueTasks;
+    private Instant watchingSince = Instant.MAX;
+
+    /** @param catchUp time to read what was written while nobody looked, before silence or lateness is held against a run */
+    LifecycleProcessor(LifecycleLimits limits, Duration catchUp, MeterRegistry meters) {
+        this.limits = limits;
+        this.rules = new TaskDecision(limits);
+        this.catchUp = catchUp;
+        this.meters = meters;
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SpecificRecord> context) {
+        this.context = context;
+        this.tasks = context.getStateStore(TASKS);
+        KeyValueStore<Bytes, byte[]> due = context.getStateStore(DUE_TASKS);
+        this.dueTasks = new DueTasks(due);
+        this.watchingSince = now().plus(catchUp);
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+    }
+
+    @Override
+    public void process(Record<String, SpecificRecord> input) {
+        SpecificRecord value = input.value();
+        if (value == null) {
+            throw new UnusableRecordException("The record has no value");
+        }
+        Trigger trigger = Trigger.of(value);
+        if (!trigger.taskId().equals(input.key())) {
+            throw new UnusableRecordException(
+                    "The record's key must be its task_id " + trigger.taskId() + ", not " + input.key());
+        }
+        apply(input.key(), trigger, now());
+    }
+
+    private void tick() {
+        Instant now = now();
+        if (now.isBefore(watchingSince)) {
+            return;
+        }
+        for (String taskId : requireNonNull(dueTasks).due(now, DUE_AT_ONCE)) {
+            apply(taskId, new Trigger.TimePassed(), now);
+        }
+    }
+
+    private void apply(String taskId, Trigger trigger, Instant now) {
+        TaskState before = requireNonNull(tasks).get(taskId);
+        switch (rules.decide(before, trigger, now)) {
+            case Decision.Happened(SpecificRecord fact) -> happened(taskId, before, fact, now);
+            case Decision.Progressed progress -> progressed(taskId, requireNonNull(before), progress, now);
+            case Decision.Reminded() -> forward(PUBLISH_STATE, taskId, before, now);
+            case Decision.Forgotten() -> forget(taskId, requireNonNull(before), now);
+            case Decision.Ignored() -> {}
+        }
+    }
+
+    private void happened(String taskId, @Nullable TaskState before, SpecificRecord fact, Instant now) {
+        forward(RECORD_FACTS, taskId, fact, now);
+        meters.counter(FACTS, "type", fact.getSchema().getName()).increment();
+        TaskState after = TaskEvolution.evolve(before, fact);
+        if (after == null || after.equals(before)) {
+            return;
+        }
+        keep(taskId, before, after);
+        forward(PUBLISH_STATE, taskId, after, now);
+        if (fact instanceof TaskSubmitted || fact instanceof TaskRequeued) {
+            forward(QUEUE_WORK, taskId, work(after), now);
+        }
+    }
+
+    private void progressed(String taskId, TaskState before, Decision.Progressed progress, Instant now) {
+        TaskState after = TaskEvolution.progressed(before, progress);
+        keep(taskId, before, after);
+        if (after.getSteps() != before.getSteps()) {
+            forward(PUBLISH_STATE, taskId, after, now);
+        }
+    }
+
+    private void keep(String taskId, @Nullable TaskState before, TaskState after) {
+        requireNonNull(tasks).put(taskId, after);
+        requireNonNull(dueTasks)
+                .move(
+                        taskId,
+                        before == null ? Optional.empty() : TaskDeadlines.next(before, limits),
+                        TaskDeadlines.next(after, limits));
+    }
+
+    private void forget(String taskId, TaskState before, Instant now) {
+        requireNonNull(tasks).delete(taskId);
+        requireNonNull(dueTasks).move(taskId, TaskDeadlines.next(before, limits), Optional.empty());
+        forward(PUBLISH_STATE, taskId, null, now);
+    }
+
+    private static QueuedTask work(TaskState state) {
+        return new QueuedTask(
+                state.getTaskId(), state.getTenant(), state.getDispatch(), state.getSpec(), state.getQueuedAt());
+    }
+
+    private void forward(String sink, String taskId, @Nullable SpecificRecord value, Instant now) {
+        requireNonNull(context).forward(new Record<>(taskId, value, now.toEpochMilli()), sink);
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(requireNonNull(context).currentSystemTimeMs());
+    }
+}

@@ -1,0 +1,5 @@
+/** Every Kafka Streams topology of the system, one package each. */
+@NullMarked
+package io.nekoagents.streams;
+
+import org.jspecify.annotations.NullMarked;

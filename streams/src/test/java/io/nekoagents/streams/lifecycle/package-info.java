@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.streams.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
