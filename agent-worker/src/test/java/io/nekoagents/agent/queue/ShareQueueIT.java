@@ -1,0 +1,9 @@
+package io.nekoagents.agent.queue;
+
+final class ShareQueueIT extends WorkQueueContract {
+
+    @Override
+    QueueSettings.Mode mode() {
+        return QueueSettings.Mode.SHARE;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.agent.queue;
+
+import org.jspecify.annotations.NullMarked;
