@@ -1,0 +1,239 @@
+package io.nekoagents.neko;
+
+import dev.onvoid.webrtc.RTCConfiguration;
+import dev.onvoid.webrtc.RTCIceCandidate;
+import dev.onvoid.webrtc.RTCIceServer;
+import dev.onvoid.webrtc.RTCIceTransportPolicy;
+import dev.onvoid.webrtc.RTCPeerConnectionState;
+import io.nekoagents.neko.message.IceServer;
+import io.nekoagents.neko.message.NekoMessage;
+import io.nekoagents.neko.message.SignalMessage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signalling of one connection. The room offers, we answer. What is lost is first restarted (ICE), then asked for
+ * anew. Everything but {@link #send} happens on the owner thread.
+ */
+final class Media {
+
+    /** Shorter than the room's own patience, after which it destroys its peer. */
+    private static final Duration BEFORE_RESTART = Duration.ofSeconds(2);
+
+    private final Ice ice;
+    private final LatestFrame frames;
+    private final RoomThread owner;
+    private final Consumer<NekoMessage> room;
+    private final Trouble trouble;
+    private final Backoff backoff;
+    private final List<SignalMessage.Candidate> early = new ArrayList<>();
+    private final CompletableFuture<Boolean> firstFrame = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> channel = new CompletableFuture<>();
+
+    private volatile @Nullable Peer peer;
+    private RTCPeerConnectionState state = RTCPeerConnectionState.NEW;
+    private boolean closed;
+
+    /** Whom to tell how the media fares. */
+    interface Trouble {
+        void problem(String text);
+
+        void solved();
+    }
+
+    Media(Ice ice, LatestFrame frames, RoomThread owner, Consumer<NekoMessage> room, Trouble trouble, Backoff backoff) {
+        this.ice = ice;
+        this.frames = frames;
+        this.owner = owner;
+        this.room = room;
+        this.trouble = trouble;
+        this.backoff = backoff;
+    }
+
+    /** Done with the first decoded frame, or failed with the reason why none can come. */
+    CompletableFuture<Boolean> firstFrame() {
+        return firstFrame;
+    }
+
+    /** Done when the data channel first opens; a room may have none. */
+    CompletableFuture<Boolean> channel() {
+        return channel;
+    }
+
+    void request() {
+        if (!closed) {
+            room.accept(new SignalMessage.Request(null, new SignalMessage.AudioRequest(true)));
+        }
+    }
+
+    void on(SignalMessage message) {
+        try {
+            switch (message) {
+                case SignalMessage.Provide provide -> provided(provide);
+                case SignalMessage.Offer offer -> answer(offer.sdp());
+                case SignalMessage.Restart restart when restart.sdp() != null -> answer(restart.sdp());
+                case SignalMessage.Candidate candidate -> candidate(candidate);
+                case SignalMessage.Close ended -> renew("the room ended the media");
+                case SignalMessage.Restart ours -> {}
+                case SignalMessage.Answer ours -> {}
+                case SignalMessage.Request ours -> {}
+                case SignalMessage.Video changed -> {}
+                case SignalMessage.Audio changed -> {}
+            }
+        } catch (NekoException e) {
+            failed(e);
+        } catch (RuntimeException e) { // Of the native library, which has no more precise one.
+            failed(new NekoException.Protocol("the media library refuses: " + e.getMessage(), e));
+        }
+    }
+
+    private void failed(NekoException reason) {
+        firstFrame.completeExceptionally(reason);
+        renew(Objects.requireNonNullElse(reason.getMessage(), reason.toString()));
+    }
+
+    private void provided(SignalMessage.Provide provide) {
+        closePeer();
+        RTCConfiguration configuration = configuration(provide.iceServers());
+        var self = new PeerEvents();
+        Peer fresh = new Peer(configuration, self);
+        self.peer = fresh;
+        peer = fresh;
+        answer(provide.sdp());
+        List<SignalMessage.Candidate> waiting = List.copyOf(early);
+        early.clear();
+        waiting.forEach(this::candidate);
+    }
+
+    private void answer(String sdp) {
+        Peer current = peer;
+        if (current != null) {
+            room.accept(new SignalMessage.Answer(current.answer(sdp)));
+        }
+    }
+
+    private void candidate(SignalMessage.Candidate candidate) {
+        Peer current = peer;
+        if (current == null) {
+            early.add(candidate);
+        } else if (!candidate.candidate().isEmpty()) {
+            current.add(new RTCIceCandidate(
+                    Objects.requireNonNullElse(candidate.sdpMid(), ""),
+                    Objects.requireNonNullElse(candidate.sdpMLineIndex(), 0),
+                    candidate.candidate()));
+        }
+    }
+
+    private RTCConfiguration configuration(List<IceServer> ofRoom) {
+        List<IceServer> servers = Stream.concat(ice.servers().stream(), ofRoom.stream())
+                .filter(server -> !server.urls().isEmpty())
+                .toList();
+        if (ice.relayOnly() && servers.stream().noneMatch(IceServer::relays)) {
+            throw new NekoException.Protocol("relay only, but neither the settings nor the room name a TURN server");
+        }
+        var configuration = new RTCConfiguration();
+        configuration.iceTransportPolicy = ice.relayOnly() ? RTCIceTransportPolicy.RELAY : RTCIceTransportPolicy.ALL;
+        configuration.iceServers =
+                new ArrayList<>(servers.stream().map(Media::nativeServer).toList());
+        return configuration;
+    }
+
+    private static RTCIceServer nativeServer(IceServer server) {
+        var out = new RTCIceServer();
+        out.urls = new ArrayList<>(server.urls());
+        out.username = server.username();
+        out.password = server.credential();
+        return out;
+    }
+
+    private void changed(Peer of, RTCPeerConnectionState next) {
+        if (closed || of != peer) {
+            return;
+        }
+        state = next;
+        switch (next) {
+            case CONNECTED -> {
+                backoff.succeeded();
+                trouble.solved();
+            }
+            case DISCONNECTED -> {
+                trouble.problem("the media connection is interrupted");
+                owner.after(BEFORE_RESTART, () -> restart(of));
+            }
+            case FAILED -> renew("the media connection failed");
+            case NEW, CONNECTING, CLOSED -> {}
+        }
+    }
+
+    private void restart(Peer of) {
+        if (!closed && of == peer && state == RTCPeerConnectionState.DISCONNECTED) {
+            room.accept(new SignalMessage.Restart(null));
+        }
+    }
+
+    private void renew(String reason) {
+        if (closed) {
+            return;
+        }
+        trouble.problem(reason);
+        closePeer();
+        owner.after(backoff.next(), this::request);
+    }
+
+    /** Whether the packet went out; from any thread. */
+    boolean send(byte[] packet) {
+        Peer current = peer;
+        return current != null && current.send(packet);
+    }
+
+    void close() {
+        closed = true;
+        closePeer();
+    }
+
+    private void closePeer() {
+        Peer old = peer;
+        peer = null;
+        state = RTCPeerConnectionState.NEW;
+        if (old != null) {
+            old.close();
+        }
+    }
+
+    /** Brings the library's calls to the owner thread. */
+    private final class PeerEvents implements Peer.Events {
+        private volatile @Nullable Peer peer;
+
+        @Override
+        public void candidate(RTCIceCandidate candidate) {
+            room.accept(new SignalMessage.Candidate(candidate.sdp, candidate.sdpMid, candidate.sdpMLineIndex, null));
+        }
+
+        @Override
+        public void state(RTCPeerConnectionState next) {
+            owner.execute(() -> {
+                Peer of = peer;
+                if (of != null) {
+                    changed(of, next);
+                }
+            });
+        }
+
+        @Override
+        public void channelOpened() {
+            channel.complete(true);
+        }
+
+        @Override
+        public void frame(Picture picture) {
+            frames.offer(picture);
+            firstFrame.complete(true);
+        }
+    }
+}

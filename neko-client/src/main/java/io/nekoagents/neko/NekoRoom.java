@@ -1,0 +1,39 @@
+package io.nekoagents.neko;
+
+/**
+ * A room we are in. Everything may be called from any thread. A broken connection is built again in the background;
+ * meanwhile frames stay as they were and input is refused.
+ */
+public interface NekoRoom extends AutoCloseable {
+
+    /**
+     * Enters a room: login, WebSocket, and for {@link Video#WEBRTC} the media up to the first decoded frame. Blocks for
+     * {@link NekoSettings#connectTimeout()} at most, and tries once: later breaks are mended, a first failure is not.
+     */
+    static NekoRoom connect(NekoSettings settings) throws NekoException {
+        return LiveRoom.connect(settings);
+    }
+
+    RoomState state();
+
+    Frames frames();
+
+    Input input();
+
+    Control control();
+
+    Chat chat();
+
+    Clipboard clipboard();
+
+    /**
+     * The screen as a JPEG, taken by the room now.
+     *
+     * @throws NekoException.NoControl if only admins may, and we are none
+     */
+    byte[] screenshot() throws NekoException;
+
+    /** Leaves the room and stops every thread of it. Closing twice does nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,228 @@
+package io.nekoagents.neko;
+
+import dev.onvoid.webrtc.CreateSessionDescriptionObserver;
+import dev.onvoid.webrtc.PeerConnectionObserver;
+import dev.onvoid.webrtc.RTCAnswerOptions;
+import dev.onvoid.webrtc.RTCConfiguration;
+import dev.onvoid.webrtc.RTCDataChannel;
+import dev.onvoid.webrtc.RTCDataChannelBuffer;
+import dev.onvoid.webrtc.RTCDataChannelObserver;
+import dev.onvoid.webrtc.RTCDataChannelState;
+import dev.onvoid.webrtc.RTCIceCandidate;
+import dev.onvoid.webrtc.RTCPeerConnection;
+import dev.onvoid.webrtc.RTCPeerConnectionState;
+import dev.onvoid.webrtc.RTCRtpTransceiver;
+import dev.onvoid.webrtc.RTCSdpType;
+import dev.onvoid.webrtc.RTCSessionDescription;
+import dev.onvoid.webrtc.SetSessionDescriptionObserver;
+import dev.onvoid.webrtc.media.video.VideoFrame;
+import dev.onvoid.webrtc.media.video.VideoTrack;
+import dev.onvoid.webrtc.media.video.VideoTrackSink;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One native peer connection. The room's owner thread makes it, negotiates on it and frees it; the library's own threads
+ * call back, and never wait for ours. Packets may be sent from any thread.
+ */
+final class Peer implements AutoCloseable {
+
+    private static final Duration STEP = Duration.ofSeconds(10);
+    private static final String CHANNEL = "data";
+
+    private final Events events;
+    private final RTCPeerConnection connection;
+    private final VideoTrackSink sink = this::onFrame;
+    private final List<VideoTrack> tracks = new CopyOnWriteArrayList<>();
+    /** Held while sending and while freeing, so that nothing is sent over freed memory. */
+    private final ReentrantLock sending = new ReentrantLock();
+
+    private volatile @Nullable RTCDataChannel channel;
+    private volatile boolean channelOpen;
+    private volatile boolean closed;
+
+    /** Called on the library's threads; must not block. */
+    interface Events {
+        void candidate(RTCIceCandidate candidate);
+
+        void state(RTCPeerConnectionState state);
+
+        void channelOpened();
+
+        void frame(Picture picture);
+    }
+
+    Peer(RTCConfiguration configuration, Events events) {
+        this.events = events;
+        this.connection = WebRtc.factory().createPeerConnection(configuration, new Observer());
+    }
+
+    /**
+     * Takes an offer.
+     *
+     * @return the answer's SDP
+     * @throws NekoException.Protocol if the library does not accept it
+     */
+    String answer(String offer) throws NekoException {
+        Deadline deadline = Deadline.after(STEP);
+        var remote = new Step();
+        connection.setRemoteDescription(new RTCSessionDescription(RTCSdpType.OFFER, offer), remote);
+        deadline.await(remote.done, "remote description");
+        var created = new Creation();
+        connection.createAnswer(new RTCAnswerOptions(), created);
+        RTCSessionDescription answer = deadline.await(created.done, "answer");
+        var local = new Step();
+        connection.setLocalDescription(answer, local);
+        deadline.await(local.done, "local description");
+        return answer.sdp;
+    }
+
+    /** Only after the first offer. */
+    void add(RTCIceCandidate candidate) {
+        connection.addIceCandidate(candidate);
+    }
+
+    boolean channelOpen() {
+        return channelOpen;
+    }
+
+    /** Whether the packet was handed on. */
+    boolean send(byte[] packet) {
+        sending.lock();
+        try {
+            RTCDataChannel open = channel;
+            if (closed || !channelOpen || open == null) {
+                return false;
+            }
+            open.send(new RTCDataChannelBuffer(ByteBuffer.wrap(packet), true));
+            return true;
+        } catch (Exception e) { // The library declares no less; it means the channel has closed meanwhile.
+            return false;
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        sending.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            channelOpen = false;
+        } finally {
+            sending.unlock();
+        }
+        tracks.forEach(track -> track.removeSink(sink));
+        RTCDataChannel open = channel;
+        if (open != null) {
+            open.unregisterObserver();
+        }
+        connection.close();
+    }
+
+    private void onFrame(VideoFrame frame) {
+        var picture = new I420Picture(frame.buffer.toI420());
+        if (closed) {
+            picture.discard();
+        } else {
+            events.frame(picture);
+        }
+    }
+
+    private final class Observer implements PeerConnectionObserver {
+        @Override
+        public void onIceCandidate(RTCIceCandidate candidate) {
+            events.candidate(candidate);
+        }
+
+        @Override
+        public void onConnectionChange(RTCPeerConnectionState state) {
+            events.state(state);
+        }
+
+        @Override
+        public void onTrack(RTCRtpTransceiver transceiver) {
+            if (transceiver.getReceiver().getTrack() instanceof VideoTrack video) {
+                tracks.add(video);
+                video.addSink(sink);
+            }
+        }
+
+        @Override
+        public void onDataChannel(RTCDataChannel offered) {
+            if (offered.getLabel().equals(CHANNEL)) {
+                channel = offered;
+                offered.registerObserver(new ChannelObserver(offered));
+                channelChanged(offered);
+            }
+        }
+    }
+
+    private void channelChanged(RTCDataChannel changed) {
+        boolean open = changed.getState() == RTCDataChannelState.OPEN;
+        boolean before = channelOpen;
+        channelOpen = open && !closed;
+        if (channelOpen && !before) {
+            events.channelOpened();
+        }
+    }
+
+    private final class ChannelObserver implements RTCDataChannelObserver {
+        private final RTCDataChannel observed;
+
+        ChannelObserver(RTCDataChannel observed) {
+            this.observed = observed;
+        }
+
+        @Override
+        public void onBufferedAmountChange(long previous) {
+            // Input is small and rare.
+        }
+
+        @Override
+        public void onStateChange() {
+            channelChanged(observed);
+        }
+
+        @Override
+        public void onMessage(RTCDataChannelBuffer buffer) {
+            // The room sends the cursor's picture and place, which are in the video already.
+        }
+    }
+
+    private static final class Step implements SetSessionDescriptionObserver {
+        final CompletableFuture<Boolean> done = new CompletableFuture<>();
+
+        @Override
+        public void onSuccess() {
+            done.complete(true);
+        }
+
+        @Override
+        public void onFailure(String error) {
+            done.completeExceptionally(new NekoException.Protocol("the description was not accepted: " + error));
+        }
+    }
+
+    private static final class Creation implements CreateSessionDescriptionObserver {
+        final CompletableFuture<RTCSessionDescription> done = new CompletableFuture<>();
+
+        @Override
+        public void onSuccess(RTCSessionDescription description) {
+            done.complete(description);
+        }
+
+        @Override
+        public void onFailure(String error) {
+            done.completeExceptionally(new NekoException.Protocol("no answer could be made: " + error));
+        }
+    }
+}
