@@ -1,0 +1,9 @@
+package io.nekoagents.agent.action;
+
+/** Where a page is scrolled to. */
+public enum Direction {
+    UP,
+    DOWN,
+    LEFT,
+    RIGHT
+}

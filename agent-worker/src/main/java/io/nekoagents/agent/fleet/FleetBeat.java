@@ -1,0 +1,57 @@
+package io.nekoagents.agent.fleet;
+
+import io.nekoagents.agent.log.EventLog;
+import io.nekoagents.agent.run.Worker;
+import io.nekoagents.schema.fleet.WorkerHeartbeat;
+import io.nekoagents.schema.topic.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Writes a worker's heartbeat; the last one says that it is leaving. */
+public final class FleetBeat implements AutoCloseable {
+
+    private static final Duration EVERY = Duration.ofSeconds(5);
+
+    private final EventLog log;
+    private final Worker worker;
+    private final String policy;
+    private final InstantSource clock;
+    private final Instant startedAt;
+    private final ScheduledFuture<?> beats;
+
+    public FleetBeat(
+            EventLog log, Worker worker, String policy, InstantSource clock, ScheduledExecutorService scheduler) {
+        this.log = log;
+        this.worker = worker;
+        this.policy = policy;
+        this.clock = clock;
+        this.startedAt = clock.instant();
+        this.beats = scheduler.scheduleAtFixedRate(this::beat, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void beat() {
+        log.appendLater(Topics.WORKERS, worker.id(), heartbeat(worker.draining()));
+    }
+
+    private WorkerHeartbeat heartbeat(boolean draining) {
+        return WorkerHeartbeat.newBuilder()
+                .setWorkerId(worker.id())
+                .setSlots(worker.slots())
+                .setBusy(worker.busy())
+                .setPolicy(policy)
+                .setDraining(draining)
+                .setStartedAt(startedAt)
+                .setOccurredAt(clock.instant())
+                .build();
+    }
+
+    @Override
+    public void close() {
+        beats.cancel(false);
+        log.appendLater(Topics.WORKERS, worker.id(), heartbeat(true));
+    }
+}

@@ -1,0 +1,225 @@
+package io.nekoagents.agent.run;
+
+import io.nekoagents.agent.action.ActionJson;
+import io.nekoagents.agent.control.Standing;
+import io.nekoagents.agent.control.TaskStates;
+import io.nekoagents.agent.execute.ActionExecutor;
+import io.nekoagents.agent.execute.Pace;
+import io.nekoagents.agent.frame.FrameStoreException;
+import io.nekoagents.agent.log.ActionHistory;
+import io.nekoagents.agent.log.EventLog;
+import io.nekoagents.agent.log.LogUnavailableException;
+import io.nekoagents.agent.policy.PastAction;
+import io.nekoagents.agent.queue.Lease;
+import io.nekoagents.agent.room.Room;
+import io.nekoagents.agent.room.RoomException;
+import io.nekoagents.schema.run.ActionTaken;
+import io.nekoagents.schema.task.Failure;
+import io.nekoagents.schema.task.QueuedTask;
+import io.nekoagents.schema.task.TaskState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of a task, from its queue record to its last event. */
+final class TaskRun {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
+
+    private final Desk desk;
+    private final StepLoop.Tools tools;
+    private final Lease lease;
+    private final QueuedTask task;
+    private final Optional<Room> room;
+    private final RunLog log;
+    private final Grant grant;
+    private final AtomicReference<@Nullable StepLoop> loop = new AtomicReference<>();
+
+    /** What a run needs of the worker besides the tools of its steps. */
+    record Desk(
+            String workerId,
+            EventLog log,
+            ActionHistory history,
+            TaskStates states,
+            ScheduledExecutorService heartbeats,
+            Pace pace) {}
+
+    /** @param room empty if the task asks for one that this pool does not have */
+    TaskRun(Desk desk, StepLoop.Tools tools, Lease lease, Optional<Room> room) {
+        this.desk = desk;
+        this.tools = tools;
+        this.lease = lease;
+        this.task = lease.task();
+        this.room = room;
+        String runId = "run_" + UUID.randomUUID().toString().replace("-", "");
+        this.log = new RunLog(desk.log(), tools.clock(), task.getTaskId(), runId);
+        this.grant = new Grant(desk.states(), task.getTaskId(), runId, task.getDispatch());
+    }
+
+    /** Address of the room it runs in, empty if there is none. */
+    String room() {
+        return room.map(Room::address).orElse("");
+    }
+
+    /** Ends every wait of the run: the worker drains. */
+    void hurry() {
+        grant.hurry();
+    }
+
+    Ending run() {
+        try (grant) {
+            Ending ending = conclude(carryOut());
+            LOG.atInfo()
+                    .addKeyValue("task", task.getTaskId())
+                    .addKeyValue("run", log.runId())
+                    .addKeyValue("ending", ending)
+                    .log("Run ended");
+            return ending;
+        }
+    }
+
+    private Ending carryOut() {
+        try {
+            log.started(task, desk.workerId(), room(), lease.delivery());
+            Standing standing = awaitGrant();
+            return switch (standing) {
+                case GRANTED -> room.isPresent() ? work(room.get()) : noSuchRoom();
+                case WAITING -> new Ending.Interrupted("drained before the run was granted");
+                case SUPERSEDED, CANCELLED, TIMED_OUT, ENDED -> new Ending.Stopped(standing);
+            };
+        } catch (LogUnavailableException e) {
+            return new Ending.Interrupted(String.valueOf(e.getMessage()));
+        } catch (RoomException e) {
+            return retryable("room_unavailable", e.getMessage());
+        } catch (FrameStoreException e) {
+            return retryable("frame_store_unavailable", e.getMessage());
+        } catch (RetryableRunException e) {
+            return retryable(e.code(), e.getMessage());
+        } catch (InterruptedException _) {
+            return new Ending.Suspended(steps());
+        } catch (RuntimeException e) { // the edge of the run: a fault of ours must not take the slot with it
+            LOG.atError().addKeyValue("task", task.getTaskId()).setCause(e).log("The run failed unexpectedly");
+            return retryable("internal_error", e.toString());
+        }
+    }
+
+    /** A lifecycle that does not answer may not have heard, or is down: it is told again. */
+    private Standing awaitGrant() throws InterruptedException {
+        Standing standing = grant.awaitAnswer(ASK_AGAIN);
+        while (standing == Standing.WAITING && !tools.draining().getAsBoolean() && !lease.lost()) {
+            log.started(task, desk.workerId(), room(), lease.delivery());
+            standing = grant.awaitAnswer(ASK_AGAIN);
+        }
+        return standing;
+    }
+
+    /** The task would be passed on for ever. */
+    private Ending noSuchRoom() {
+        String session = task.getSpec().getOptions().getSessionId();
+        return new Ending.Failed(
+                0, new Failure("no_such_session", "No room of this pool is called \"" + session + "\"", false));
+    }
+
+    private Ending work(Room room) throws RoomException, InterruptedException {
+        TaskState state = grant.state().orElseThrow();
+        List<PastAction> history = history(state);
+        ActionExecutor executor = new ActionExecutor(room, desk.pace());
+        room.takeControl();
+        try {
+            StepLoop steps = new StepLoop(tools, grant, log, room, executor, state.getAttempt(), history);
+            loop.set(steps);
+            ScheduledFuture<?> heartbeat = heartbeat();
+            try {
+                if (history.isEmpty()) {
+                    openStartPage(state, executor);
+                }
+                return steps.run();
+            } finally {
+                heartbeat.cancel(false);
+            }
+        } finally {
+            room.releaseControl();
+        }
+    }
+
+    private void openStartPage(TaskState state, ActionExecutor executor) throws RoomException, InterruptedException {
+        String page = state.getSpec().getOptions().getStartUrl();
+        if (page != null) {
+            executor.open(page);
+            grant.rest(tools.settings().settle());
+        }
+    }
+
+    private ScheduledFuture<?> heartbeat() {
+        long every = tools.settings().heartbeat().toMillis();
+        return desk.heartbeats().scheduleAtFixedRate(() -> log.alive(steps()), every, every, TimeUnit.MILLISECONDS);
+    }
+
+    private List<PastAction> history(TaskState state) {
+        if (state.getAttempt() <= 1) {
+            return List.of();
+        }
+        List<PastAction> history = new ArrayList<>();
+        for (ActionTaken taken : desk.history().of(task.getTaskId(), Objects.requireNonNull(state.getStartedAt()))) {
+            ActionJson.read(taken.getAction(), Optional.ofNullable(taken.getValue()), points(taken))
+                    .ifPresent(action -> history.add(new PastAction(
+                            taken.getStep(),
+                            action,
+                            Objects.requireNonNullElse(taken.getReason(), ""),
+                            taken.getExecutedAt())));
+        }
+        LOG.atInfo()
+                .addKeyValue("task", task.getTaskId())
+                .addKeyValue("attempt", state.getAttempt())
+                .addKeyValue("steps", history.size())
+                .log("Going on where an earlier run left off");
+        return history;
+    }
+
+    private static List<io.nekoagents.agent.action.Point> points(ActionTaken taken) {
+        return taken.getPositions().stream()
+                .map(point -> new io.nekoagents.agent.action.Point(point.getX(), point.getY()))
+                .toList();
+    }
+
+    /** Says how the run ended, then settles the queue's record; a record that was not said goodbye to comes again. */
+    private Ending conclude(Ending ending) {
+        try {
+            switch (ending) {
+                case Ending.Finished(int steps, Optional<String> answer) -> log.finished(steps, answer);
+                case Ending.Failed(int steps, Failure failure) -> log.failed(steps, failure);
+                case Ending.Suspended(int steps) -> log.suspended(steps, "drain");
+                case Ending.Stopped _ -> {}
+                case Ending.Interrupted _ -> {
+                    lease.handBack();
+                    return ending;
+                }
+            }
+            lease.complete();
+            return ending;
+        } catch (LogUnavailableException e) {
+            lease.handBack();
+            return new Ending.Interrupted(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Ending retryable(String code, @Nullable String message) {
+        return new Ending.Failed(steps(), new Failure(code, String.valueOf(message), true));
+    }
+
+    private int steps() {
+        StepLoop steps = loop.get();
+        return steps == null ? 0 : steps.steps();
+    }
+}

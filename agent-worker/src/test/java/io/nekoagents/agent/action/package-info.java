@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.agent.action;
+
+import org.jspecify.annotations.NullMarked;

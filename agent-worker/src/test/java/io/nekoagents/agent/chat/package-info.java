@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.agent.chat;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.agent.execute;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.agent.frame;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.agent.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.agent.room;
+
+import org.jspecify.annotations.NullMarked;

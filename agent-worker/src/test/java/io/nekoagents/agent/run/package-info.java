@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.agent.run;
+
+import org.jspecify.annotations.NullMarked;

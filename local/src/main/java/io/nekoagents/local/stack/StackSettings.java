@@ -1,0 +1,66 @@
+package io.nekoagents.local.stack;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Where the local stack lives.
+ *
+ * @param home folder of all its data and logs
+ * @param ports what it listens on, always on the loopback address
+ * @param overrides settings of the services, over those that suit one machine, e.g. {@code neko.agent.policy}
+ */
+public record StackSettings(Path home, Ports ports, Map<String, String> overrides) {
+
+    public StackSettings {
+        home = home.toAbsolutePath().normalize();
+        overrides = Map.copyOf(overrides);
+    }
+
+    /** TCP ports, 1 to 65535 each. */
+    public record Ports(int api, int kafka, int registry, int room) {
+
+        public Ports {
+            require("api", api);
+            require("kafka", kafka);
+            require("registry", registry);
+            require("room", room);
+        }
+
+        private static void require(String name, int port) {
+            if (port < 1 || port > 65_535) {
+                throw new IllegalArgumentException("The " + name + " port must be 1 to 65535, not " + port);
+            }
+        }
+    }
+
+    /** The same stack with one more setting. */
+    public StackSettings with(String key, String value) {
+        Map<String, String> more = new HashMap<>(overrides);
+        more.put(key, value);
+        return new StackSettings(home, ports, more);
+    }
+
+    public URI api() {
+        return URI.create("http://127.0.0.1:" + ports.api());
+    }
+
+    public URI room() {
+        return URI.create("http://127.0.0.1:" + ports.room() + "/");
+    }
+
+    /** The bundled pages that demos and tests work on. */
+    public URI demoSite() {
+        return room().resolve("demo/");
+    }
+
+    Path broker() {
+        return home.resolve("kafka");
+    }
+
+    Path registry() {
+        return home.resolve("registry");
+    }
+}
