@@ -26,6 +26,9 @@ final class Media {
     /** Shorter than the room's own patience, after which it destroys its peer. */
     private static final Duration BEFORE_RESTART = Duration.ofSeconds(2);
 
+    /** For an answer to a request, and the connection that comes of it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Ice ice;
     private final LatestFrame frames;
     private final RoomThread owner;
@@ -38,6 +41,7 @@ final class Media {
 
     private volatile @Nullable Peer peer;
     private RTCPeerConnectionState state = RTCPeerConnectionState.NEW;
+    private int attempts;
     private boolean closed;
 
     /** Whom to tell how the media fares. */
@@ -68,7 +72,15 @@ final class Media {
 
     void request() {
         if (!closed) {
+            int attempt = ++attempts;
+            owner.after(PATIENCE, () -> missed(attempt));
             room.accept(new SignalMessage.Request(null, new SignalMessage.AudioRequest(true)));
+        }
+    }
+
+    private void missed(int attempt) {
+        if (attempt == attempts && state != RTCPeerConnectionState.CONNECTED) {
+            renew("the room gives no media");
         }
     }
 
@@ -212,7 +224,9 @@ final class Media {
 
         @Override
         public void candidate(RTCIceCandidate candidate) {
-            room.accept(new SignalMessage.Candidate(candidate.sdp, candidate.sdpMid, candidate.sdpMLineIndex, null));
+            // After the answer they belong to, which the owner thread is about to send.
+            var message = new SignalMessage.Candidate(candidate.sdp, candidate.sdpMid, candidate.sdpMLineIndex, null);
+            owner.execute(() -> room.accept(message));
         }
 
         @Override
