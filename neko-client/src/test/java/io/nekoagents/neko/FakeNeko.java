@@ -184,6 +184,11 @@ final class FakeNeko implements AutoCloseable {
         }
     }
 
+    /** As when the room's side of the media dies without a word over the WebSocket. */
+    void dropPeer() {
+        media.execute(this::closePeer);
+    }
+
     private void closePeer() {
         FakePeer old = peer;
         peer = null;

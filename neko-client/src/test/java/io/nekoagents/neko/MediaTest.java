@@ -144,6 +144,23 @@ final class MediaTest {
     }
 
     @Test
+    void asksForTheMediaAnewWhenTheyDieUnannounced() {
+        try (NekoRoom room = NekoRoom.connect(neko.settings(Video.WEBRTC))) {
+            // Given
+            neko.color = FakePeer.Yuv.GREEN;
+
+            // When
+            neko.dropPeer();
+
+            // Then
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertClose(middle(room.frames().latest().orElseThrow()), 0, 255, 0));
+            await().atMost(SOON).until(() -> room.state().problem().isEmpty());
+        }
+    }
+
+    @Test
     void refusesRelayOnlyWithoutARelay() {
         NekoSettings settings = neko.settings(Video.WEBRTC).withIce(new Ice(List.of(), true));
 
