@@ -12,6 +12,11 @@ public sealed interface KnownTask {
 
     String taskId();
 
+    String tenant();
+
+    /** Of the last fact known, 0 before the first. */
+    long version();
+
     TaskSpec spec();
 
     /** When the client asked for it. */
@@ -44,6 +49,16 @@ public sealed interface KnownTask {
         }
 
         @Override
+        public String tenant() {
+            return command.getTenant();
+        }
+
+        @Override
+        public long version() {
+            return 0;
+        }
+
+        @Override
         public TaskSpec spec() {
             return command.getSpec();
         }
@@ -70,6 +85,16 @@ public sealed interface KnownTask {
         @Override
         public String taskId() {
             return state.getTaskId();
+        }
+
+        @Override
+        public String tenant() {
+            return state.getTenant();
+        }
+
+        @Override
+        public long version() {
+            return state.getVersion();
         }
 
         @Override

@@ -116,6 +116,11 @@ public final class TaskView {
         signals.signalAll();
     }
 
+    /** Whether the view still follows the log, however far behind. */
+    public boolean alive() {
+        return tail.alive();
+    }
+
     /** Whether everything is known that was in the log when this process started. */
     public boolean caughtUp() {
         return tail.caughtUp();

@@ -66,7 +66,11 @@ final class ViewTail implements AutoCloseable {
 
     /** Whether the view has reached the end that the log had at the start, and goes on from there. */
     boolean caughtUp() {
-        return caughtUp && !failing && thread.isAlive();
+        return caughtUp && !failing && alive();
+    }
+
+    boolean alive() {
+        return thread.isAlive();
     }
 
     private void run() {
