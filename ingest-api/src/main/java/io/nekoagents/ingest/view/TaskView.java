@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** Answers about tasks, from what was read of the log so far. Thread-safe. */
 public final class TaskView {
@@ -84,6 +85,11 @@ public final class TaskView {
             }
         }
         return true;
+    }
+
+    /** The newest tasks, or the next ones after a place in the list. */
+    public TaskPage list(TaskFilter filter, @Nullable PageKey after, int limit) {
+        return new TaskIndex(store, this::find).page(filter, after, limit);
     }
 
     /** The first offset of the task's facts that is not known yet. */
