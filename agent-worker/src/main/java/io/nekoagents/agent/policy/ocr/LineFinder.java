@@ -30,8 +30,8 @@ final class LineFinder {
         long[] shape = {1, 3, height, width};
         String input = models.detection().getInputNames().iterator().next();
         try (OnnxTensor tensor = OnnxTensor.createTensor(models.environment(), planes(frame, width, height), shape);
-                OrtSession.Result result = models.detection().run(Map.of(input, tensor));
-                OnnxTensor map = (OnnxTensor) result.get(0)) {
+                OrtSession.Result result = models.detection().run(Map.of(input, tensor))) {
+            OnnxTensor map = (OnnxTensor) result.get(0);
             FloatBuffer likely = map.getFloatBuffer();
             float[] values = new float[width * height];
             likely.get(values);

@@ -56,8 +56,8 @@ final class LineReader {
         long[] shape = {boxes.size(), 3, HEIGHT, width};
         String input = models.recognition().getInputNames().iterator().next();
         try (OnnxTensor tensor = OnnxTensor.createTensor(models.environment(), planes, shape);
-                OrtSession.Result result = models.recognition().run(Map.of(input, tensor));
-                OnnxTensor scores = (OnnxTensor) result.get(0)) {
+                OrtSession.Result result = models.recognition().run(Map.of(input, tensor))) {
+            OnnxTensor scores = (OnnxTensor) result.get(0);
             int steps = (int) scores.getInfo().getShape()[1];
             FloatBuffer values = scores.getFloatBuffer();
             for (int i = 0; i < boxes.size(); i++) {

@@ -4,12 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nekoagents.agent.action.ActionSpace;
 import java.awt.image.BufferedImage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class LayoutTest {
+
+    private static @Nullable ScreenReader reader;
+
+    /** Shared, as a page that was read once is not read again. */
+    private static synchronized ScreenReader reader() throws OcrException {
+        if (reader == null) {
+            reader = new ScreenReader(OcrModels.shared());
+        }
+        return reader;
+    }
 
     @Nested
     final class OnAPageOfARealBrowser {
@@ -111,7 +122,6 @@ final class LayoutTest {
     }
 
     private static Layout layout(BufferedImage image) throws OcrException {
-        Screen screen = new ScreenReader(OcrModels.shared()).read(Pixels.of(image));
-        return new Layout(screen, ActionSpace.WEB);
+        return new Layout(reader().read(Pixels.of(image)), ActionSpace.WEB);
     }
 }
