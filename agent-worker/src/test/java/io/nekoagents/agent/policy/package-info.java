@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.agent.policy;
+
+import org.jspecify.annotations.NullMarked;
