@@ -32,7 +32,6 @@ final class Viewer implements AutoCloseable {
     private final Camera camera;
     private final RTCPeerConnection connection;
     private final RTCDataChannel channel;
-    private final VideoTrack track;
     private final List<SignalMessage.Candidate> early = new ArrayList<>();
     private boolean answered;
 
@@ -41,7 +40,7 @@ final class Viewer implements AutoCloseable {
         PeerConnectionObserver observer = candidate -> signals.accept(
                 new SignalMessage.Candidate(candidate.sdp, candidate.sdpMid, candidate.sdpMLineIndex, null));
         this.connection = factory.createPeerConnection(new RTCConfiguration(), observer);
-        this.track = factory.createVideoTrack("video", camera.source());
+        VideoTrack track = factory.createVideoTrack("video", camera.source());
         connection.addTrack(track, List.of("stream"));
         this.channel = connection.createDataChannel("data", new RTCDataChannelInit());
         channel.registerObserver(new Ear(input));
@@ -122,7 +121,6 @@ final class Viewer implements AutoCloseable {
         camera.unwatched();
         channel.unregisterObserver();
         connection.close();
-        track.dispose();
     }
 
     private record Ear(Consumer<InputPacket> input) implements RTCDataChannelObserver {
