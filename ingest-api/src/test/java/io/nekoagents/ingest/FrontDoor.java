@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +44,14 @@ final class FrontDoor implements AutoCloseable {
         return new FrontDoor(new SpringApplicationBuilder(IngestConfiguration.class)
                 .initializers(each -> each.getBeanFactory().registerSingleton("registry", registry))
                 .run(arguments.toArray(String[]::new)));
+    }
+
+    /** Waits until the process has read the log. */
+    FrontDoor ready() {
+        Awaitility.await("the API is ready")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> get("/api/v1/health/ready").status() == 200);
+        return this;
     }
 
     /** A status, headers and a body that is JSON if it is anything. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,12 @@ final class LiveIT {
     static void start() {
         broker = EmbeddedBroker.start(folder.resolve("broker"));
         door = FrontDoor.open(
-                broker, REGISTRY, folder.resolve("view"), "--neko.api.heartbeat=200ms", "--neko.api.max-streams=2");
+                        broker,
+                        REGISTRY,
+                        folder.resolve("view"),
+                        "--neko.api.heartbeat=200ms",
+                        "--neko.api.max-streams=2")
+                .ready();
         log = new TestLog(broker, REGISTRY);
     }
 
@@ -132,7 +138,7 @@ final class LiveIT {
 
     private static List<String> events(Iterable<String> lines) {
         return Stream.of(lines)
-                .flatMap(all -> java.util.stream.StreamSupport.stream(all.spliterator(), false))
+                .flatMap(all -> StreamSupport.stream(all.spliterator(), false))
                 .filter(line -> line.startsWith("event: "))
                 .map(line -> line.substring(7))
                 .toList();

@@ -121,7 +121,7 @@ final class OutageIT {
         door = open();
 
         // Then
-        assertThat(door.get(TASKS + old).status()).isEqualTo(404);
+        await("the old log is forgotten").until(() -> door.get(TASKS + old).status() == 404);
         assertThat(door.post("{\"task\": \"new\"}").status()).isEqualTo(202);
     }
 
@@ -132,6 +132,6 @@ final class OutageIT {
     }
 
     private FrontDoor open() {
-        return FrontDoor.open(broker, registry, folder.resolve("view"));
+        return FrontDoor.open(broker, registry, folder.resolve("view")).ready();
     }
 }

@@ -6,6 +6,7 @@ import io.nekoagents.broker.EmbeddedBroker;
 import io.nekoagents.ingest.FrontDoor.Answer;
 import io.nekoagents.schema.wire.InMemorySchemaRegistry;
 import io.nekoagents.schema.wire.SchemaRegistry;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,8 +37,8 @@ final class SubmitIT {
     @BeforeAll
     static void start() {
         broker = EmbeddedBroker.start(folder.resolve("broker"));
-        one = FrontDoor.open(broker, REGISTRY, folder.resolve("one"));
-        two = FrontDoor.open(broker, REGISTRY, folder.resolve("two"));
+        one = FrontDoor.open(broker, REGISTRY, folder.resolve("one")).ready();
+        two = FrontDoor.open(broker, REGISTRY, folder.resolve("two")).ready();
     }
 
     @AfterAll
@@ -128,7 +129,7 @@ final class SubmitIT {
                 .isEqualTo(413);
         assertThat(one.send(one.request("/api/v1/tasks")
                                 .header("Content-Type", "text/plain")
-                                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{}")))
+                                .POST(BodyPublishers.ofString("{}")))
                         .status())
                 .isEqualTo(415);
         assertThat(one.post("{\"task\": \"x\"}", "Idempotency-Key", "a b").status())

@@ -51,7 +51,7 @@ final class TaskLifeIT {
     @BeforeAll
     static void start() {
         broker = EmbeddedBroker.start(folder.resolve("broker"));
-        door = FrontDoor.open(broker, REGISTRY, folder.resolve("view"));
+        door = FrontDoor.open(broker, REGISTRY, folder.resolve("view")).ready();
         log = new TestLog(broker, REGISTRY);
     }
 

@@ -74,7 +74,7 @@ public final class CommandLog implements AutoCloseable {
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             LOG.atWarn().addKeyValue("task_id", taskId).setCause(e).log("A command is not known to be written");
             throw ProblemException.unavailable(
-                    "The broker did not confirm the command; it may have been taken. Try again with the same Idempotency-Key");
+                    "The broker did not confirm the command; it may have been taken. Try again; under an Idempotency-Key a task is taken once");
         }
     }
 

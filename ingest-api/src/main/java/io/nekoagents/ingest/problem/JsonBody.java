@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
@@ -71,7 +72,7 @@ public final class JsonBody {
                 .collect(Collectors.joining("."));
     }
 
-    private static String kind(@org.jspecify.annotations.Nullable Class<?> type) {
+    private static String kind(@Nullable Class<?> type) {
         if (type == null) {
             return "of another type";
         }

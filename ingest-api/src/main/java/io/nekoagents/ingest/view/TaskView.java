@@ -46,14 +46,9 @@ public final class TaskView {
         return stated(taskId).or(() -> pending(taskId)).or(() -> stated(taskId));
     }
 
-    /** The task as it is known after everything that is in the commands' log now; waits only where it is not known yet. */
-    public Optional<KnownTask> find(String taskId, Duration longest) throws InterruptedException {
-        Optional<KnownTask> known = find(taskId);
-        if (known.isEmpty()) {
-            awaitEnd(List.of(partitions.of(Source.COMMANDS, taskId)), longest);
-            return find(taskId);
-        }
-        return known;
+    /** Waits until the commands that are in the log now are applied; false when that did not happen in time. */
+    public boolean awaitCommands(String taskId, Duration longest) throws InterruptedException {
+        return awaitEnd(List.of(partitions.of(Source.COMMANDS, taskId)), longest);
     }
 
     /**
@@ -62,10 +57,10 @@ public final class TaskView {
      * @param offset of the command in its partition; negative if the broker did not say
      */
     public boolean awaitCommand(String taskId, long offset, Duration longest) throws InterruptedException {
-        TopicPartition partition = partitions.of(Source.COMMANDS, taskId);
         return offset < 0
-                ? awaitEnd(List.of(partition), longest)
-                : applied.await(partition, offset + 1, System.nanoTime() + longest.toNanos());
+                ? awaitCommands(taskId, longest)
+                : applied.await(
+                        partitions.of(Source.COMMANDS, taskId), offset + 1, System.nanoTime() + longest.toNanos());
     }
 
     /** Waits until the actions and frames that are in the log now are applied; false when that did not happen in time. */

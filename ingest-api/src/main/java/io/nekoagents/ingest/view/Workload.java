@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.rocksdb.WriteBatch;
 
 /** How much there is to do, who does it and how long that takes; kept in memory beside the store. Thread-safe. */
 public final class Workload {
@@ -62,7 +63,7 @@ public final class Workload {
     }
 
     /** Adds to a batch what of its changes is kept here. */
-    void keep(Changes changes, ViewStore store, org.rocksdb.WriteBatch batch) {
+    void keep(Changes changes, ViewStore store, WriteBatch batch) {
         if (!changes.durations.isEmpty()) {
             store.put(
                     batch,

@@ -8,6 +8,7 @@ import io.nekoagents.schema.task.TaskStatus;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -92,7 +93,7 @@ record ListQuery(TaskFilter filter, @Nullable PageKey after, int limit) {
                 return null;
             }
             String value = given.getFirst(name);
-            if (value == null || given.getOrDefault(name, java.util.List.of()).size() > 1) {
+            if (value == null || given.getOrDefault(name, List.of()).size() > 1) {
                 throw ProblemException.unreadable(name, "must be given once, with a value");
             }
             try {

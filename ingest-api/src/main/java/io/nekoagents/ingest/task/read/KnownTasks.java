@@ -5,6 +5,7 @@ import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.ingest.view.KnownTask;
 import io.nekoagents.ingest.view.TaskView;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Finds the task that a request speaks of, one that was submitted a moment ago included. */
@@ -19,8 +20,16 @@ public final class KnownTasks {
         this.patience = settings.readTimeout();
     }
 
-    /** @throws ProblemException 404 if there is no such task */
+    /** @throws ProblemException 404 if there is no such task, 503 if that is not yet known */
     public KnownTask require(String taskId) throws InterruptedException {
-        return view.find(taskId, patience).orElseThrow(() -> ProblemException.unknownTask(taskId));
+        Optional<KnownTask> known = view.find(taskId);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        boolean everything = view.awaitCommands(taskId, patience) && view.caughtUp();
+        return view.find(taskId)
+                .orElseThrow(() -> everything
+                        ? ProblemException.unknownTask(taskId)
+                        : ProblemException.unavailable("It is not yet known whether there is a task " + taskId));
     }
 }

@@ -75,6 +75,9 @@ final class Submission {
         if (known.isPresent()) {
             return repeated(known.get(), spec, now);
         }
+        if (!view.caughtUp()) {
+            throw ProblemException.unavailable("It is not yet known whether the key was used before");
+        }
         long offset = log.append(taskId, new SubmitTask(taskId, TENANT, spec, key, now));
         if (!view.awaitCommand(taskId, offset, patience)) {
             throw ProblemException.unavailable(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.ingest.estimate;
+
+import org.jspecify.annotations.NullMarked;

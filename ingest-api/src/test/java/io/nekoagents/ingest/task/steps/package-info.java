@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.ingest.task.steps;
+
+import org.jspecify.annotations.NullMarked;
