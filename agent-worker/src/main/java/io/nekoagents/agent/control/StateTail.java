@@ -22,6 +22,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,7 @@ public final class StateTail implements TaskStates, AutoCloseable {
             Thread.ofPlatform().name("task-states").daemon(true).unstarted(this::run);
 
     private volatile boolean closed;
+    private volatile @Nullable KafkaConsumer<String, byte[]> reading;
 
     public StateTail(KafkaConnection connection, SchemaRegistry registry, InstantSource clock) {
         this.client = connection.client("neko-agent-task-states");
@@ -71,6 +73,7 @@ public final class StateTail implements TaskStates, AutoCloseable {
     private void run() {
         while (!closed) {
             try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+                reading = consumer;
                 tail(consumer);
             } catch (RuntimeException e) { // the edge of this thread
                 LOG.atWarn().setCause(e).log("Reading task states failed; trying again");
@@ -147,7 +150,10 @@ public final class StateTail implements TaskStates, AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
+        KafkaConsumer<String, byte[]> consumer = reading;
+        if (consumer != null) {
+            consumer.wakeup();
+        }
         try {
             thread.join(LEAVING);
         } catch (InterruptedException _) {

@@ -12,6 +12,7 @@ import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import io.nekoagents.streams.lifecycle.LifecycleConfiguration;
 import io.nekoagents.streams.lifecycle.LifecycleStreams;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -39,6 +40,7 @@ public final class LocalStack implements AutoCloseable {
     private final StackSettings settings;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
+    private final CompletableFuture<Desktop> desktop = new CompletableFuture<>();
     private boolean closed;
 
     private LocalStack(StackSettings settings) {
@@ -83,7 +85,7 @@ public final class LocalStack implements AutoCloseable {
                     starters,
                     () -> Desktop.start(DesktopSettings.of(
                             settings.home().resolve("room"), settings.ports().room())));
-            await(room);
+            desktop.complete(await(room));
             return KafkaConnection.of(
                     await(broker).bootstrapServers(), await(registry).baseUri());
         }
@@ -127,6 +129,11 @@ public final class LocalStack implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted while the stack started");
         }
+    }
+
+    /** Where the DevTools of the room's browser answer. */
+    public URI devTools() {
+        return desktop.join().devToolsUri();
     }
 
     /** What has begun to start is stopped with the stack, even if something else fails meanwhile. */

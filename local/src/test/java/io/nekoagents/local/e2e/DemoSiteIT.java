@@ -1,0 +1,220 @@
+package io.nekoagents.local.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.nekoagents.desktop.chromium.DevTools;
+import io.nekoagents.local.process.FreePort;
+import io.nekoagents.local.stack.LocalStack;
+import io.nekoagents.local.stack.StackSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Tasks in plain words, over REST, through Kafka, done by a worker in a real Chromium that it sees over WebRTC. What counts
+ * is what the page shows at the end, asked of Chromium itself.
+ */
+final class DemoSiteIT {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @TempDir
+    static Path folder;
+
+    private static StackSettings settings;
+    private static LocalStack stack;
+    private static RestTasks tasks;
+
+    @BeforeAll
+    static void start() {
+        settings = new StackSettings(
+                folder,
+                new StackSettings.Ports(FreePort.next(), FreePort.next(), FreePort.next(), FreePort.next()),
+                Map.of());
+        stack = LocalStack.start(settings, _ -> {});
+        tasks = new RestTasks(settings.api());
+    }
+
+    @AfterAll
+    static void stop() {
+        stack.close();
+    }
+
+    /**
+     * @param page of the demo site
+     * @param shows state of the page at the end
+     * @param actions that must have been taken, among others
+     */
+    record Case(String name, String mode, String page, String task, String shows, List<String> actions) {
+
+        static Case web(String name, String page, String task, String shows, String... actions) {
+            return new Case(name, "web", page, task, shows, List.of(actions));
+        }
+
+        static Case phone(String name, String page, String task, String shows, String... actions) {
+            return new Case(name, "phone", page, task, shows, List.of(actions));
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    static List<Case> cases() {
+        return List.of(
+                Case.web(
+                        "search and read the count",
+                        "search.html",
+                        "type \"kettle\" into \"Search\", press Enter, then read \"results\"",
+                        "results:kettle:3",
+                        "INPUT",
+                        "ENTER",
+                        "ANSWER"),
+                Case.web(
+                        "follow a result",
+                        "search.html?q=kettle",
+                        "click \"Glass kettle\" and read \"Order number\"",
+                        "product:Glass kettle",
+                        "CLICK",
+                        "ANSWER"),
+                Case.web(
+                        "fill in and send a form",
+                        "form.html",
+                        "type \"Ada\" into \"Name\", type \"ada@example.org\" into \"Email\", select \"Medium\" from \"Size\", "
+                                + "select \"Blue\" from \"Colour\", click \"Send order\" and wait for \"Thank you\"",
+                        "sent:Ada:ada@example.org:Medium:Blue",
+                        "SELECT"),
+                Case.web(
+                        "read what a form finds wrong",
+                        "form.html",
+                        "click \"Send order\", then read \"Please give a name\"",
+                        "errors:3",
+                        "ANSWER"),
+                Case.web(
+                        "log in",
+                        "login.html",
+                        "type \"ada\" into \"Username\", type \"lovelace\" into \"Password\" and click \"Log in\", "
+                                + "wait for \"Welcome, Ada\"",
+                        "in",
+                        "INPUT"),
+                Case.web(
+                        "be refused",
+                        "login.html",
+                        "type \"eve\" into \"Username\", type \"it's me\" into \"Password\", press Enter, "
+                                + "read \"Wrong username\"",
+                        "wrong",
+                        "ANSWER"),
+                Case.web(
+                        "scroll to the end of a long page",
+                        "scroll.html",
+                        "scroll down until \"Finish reading\", click \"Finish reading\", wait for \"You reached the end\"",
+                        "finished",
+                        "SCROLL"),
+                Case.web(
+                        "sort a table",
+                        "sort.html",
+                        "click \"Population\" and wait for \"Sorted by Population ascending\"",
+                        "Population:ascending:Basel",
+                        "CLICK"),
+                Case.web(
+                        "sort a table the other way",
+                        "sort.html",
+                        "click \"Area\", wait for \"Sorted by Area ascending\", click \"Area\", "
+                                + "wait for \"Sorted by Area descending\"",
+                        "Area:descending:Bergen",
+                        "CLICK"),
+                Case.web(
+                        "copy and paste",
+                        "copy.html",
+                        "copy \"N-48213\", then paste into \"Paste here\"",
+                        "pasted:N-48213",
+                        "SELECT_TEXT",
+                        "COPY"),
+                Case.web(
+                        "open a menu by hovering",
+                        "hover.html",
+                        "hover over \"Products\", then click \"Lamps\"",
+                        "chose:Lamps",
+                        "HOVER"),
+                Case.web(
+                        "wait for a page that changes late",
+                        "late.html",
+                        "wait for \"Your code\", click \"Continue\" and wait for \"All done\"",
+                        "done",
+                        "CLICK"),
+                Case.web("press a key", "keys.html", "press Escape", "key:Escape", "PRESS"),
+                Case.web(
+                        "go to an address",
+                        "index.html",
+                        "open {demo}sort.html, click \"City\", wait for \"Sorted by City ascending\"",
+                        "City:ascending:Basel",
+                        "OPEN"),
+                Case.phone(
+                        "swipe through cards",
+                        "swipe.html",
+                        "swipe left on \"Card 1 of 5\", then swipe left on \"Card 2 of 5\"",
+                        "card:3",
+                        "SWIPE"),
+                Case.phone("tap buttons", "tap.html", "tap \"Like\" and tap \"Follow\"", "likes:1:true", "TAP"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void thePageShowsThatTheTaskIsDone(Case each) throws Exception {
+        // Given
+        String words = each.task().replace("{demo}", settings.demoSite().toString());
+
+        // When
+        String taskId = tasks.submit(
+                RestTasks.request(words, each.mode(), settings.demoSite().resolve(each.page())));
+        await(words).atMost(PATIENCE).pollInterval(Duration.ofMillis(200)).until(() -> tasks.ended(taskId));
+
+        // Then
+        JsonNode task = tasks.task(taskId);
+        JsonNode steps = tasks.steps(taskId);
+        assertThat(task.path("status").asText())
+                .as("task %s with steps %s; log in %s", task, steps, folder)
+                .isEqualTo("completed");
+        assertThat(pageState()).as("steps %s", steps).isEqualTo(each.shows());
+        assertThat(steps.findValuesAsText("action")).containsAll(each.actions());
+        assertThat(steps.findValuesAsText("sha256")).as("kept frames").hasSize(steps.size());
+    }
+
+    @Test
+    void aTaskThatIsNotUnderstoodSaysWhichWords() throws Exception {
+        String taskId = tasks.submit(RestTasks.request(
+                "juggle three apples", "web", settings.demoSite().resolve("index.html")));
+        await().atMost(PATIENCE).until(() -> tasks.ended(taskId));
+
+        JsonNode failure = tasks.task(taskId).path("failure");
+        assertThat(failure.path("code").asText()).isEqualTo("instruction_not_understood");
+        assertThat(failure.path("message").asText()).contains("juggle three apples");
+    }
+
+    @Test
+    void aTargetThatIsNotThereIsNamed() throws Exception {
+        String taskId = tasks.submit(RestTasks.request(
+                "click \"Zeppelin rides\"", "web", settings.demoSite().resolve("index.html")));
+        await().atMost(PATIENCE).until(() -> tasks.ended(taskId));
+
+        JsonNode failure = tasks.task(taskId).path("failure");
+        assertThat(failure.path("code").asText()).isEqualTo("target_not_found");
+        assertThat(failure.path("message").asText()).contains("Zeppelin rides");
+    }
+
+    private static String pageState() {
+        return new DevTools(stack::devTools)
+                .evaluate("document.body.dataset.state")
+                .asText();
+    }
+}

@@ -1,0 +1,79 @@
+package io.nekoagents.local.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Set;
+
+/** Tasks over REST, as any client has them. */
+final class RestTasks {
+
+    static final ObjectMapper JSON = new ObjectMapper();
+    private static final Set<String> ENDED = Set.of("completed", "failed", "cancelled", "timed_out");
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final URI api;
+
+    RestTasks(URI api) {
+        this.api = api;
+    }
+
+    static ObjectNode request(String task, String mode, URI page) {
+        ObjectNode request =
+                JSON.createObjectNode().put("task", task).put("mode", mode).put("max_steps", 30);
+        request.putObject("options").put("start_url", page.toString());
+        return request;
+    }
+
+    HttpResponse<String> post(ObjectNode request, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder post = HttpRequest.newBuilder(api.resolve("/api/v1/tasks"))
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(request.toString()));
+        if (headers.length > 0) {
+            post.headers(headers);
+        }
+        return http.send(post.build(), BodyHandlers.ofString());
+    }
+
+    String submit(ObjectNode request) throws IOException, InterruptedException {
+        HttpResponse<String> response = post(request);
+        if (response.statusCode() != 202) {
+            throw new AssertionError("POST answered " + response.statusCode() + ": " + response.body());
+        }
+        return JSON.readTree(response.body()).path("task_id").asText();
+    }
+
+    JsonNode task(String taskId) throws IOException, InterruptedException {
+        return get("/api/v1/tasks/" + taskId);
+    }
+
+    JsonNode steps(String taskId) throws IOException, InterruptedException {
+        return get("/api/v1/tasks/" + taskId + "/steps").path("steps");
+    }
+
+    boolean ended(String taskId) throws IOException, InterruptedException {
+        return ENDED.contains(task(taskId).path("status").asText());
+    }
+
+    private JsonNode get(String path) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(
+                HttpRequest.newBuilder(api.resolve(path))
+                        .timeout(Duration.ofSeconds(20))
+                        .build(),
+                BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new AssertionError(path + " answered " + response.statusCode() + ": " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+}
