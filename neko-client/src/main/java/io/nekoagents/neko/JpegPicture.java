@@ -36,8 +36,9 @@ final class JpegPicture implements Picture {
     }
 
     private BufferedImage decode() {
-        try (var in = new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg))) {
-            BufferedImage image = ImageIO.read(in);
+        try {
+            // Not of the bytes' stream itself: that would make a file of it. Reading closes it.
+            BufferedImage image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(jpeg)));
             if (image == null) {
                 throw new NekoException.Protocol("the screenshot is no picture");
             }

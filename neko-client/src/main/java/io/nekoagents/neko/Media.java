@@ -1,11 +1,7 @@
 package io.nekoagents.neko;
 
-import dev.onvoid.webrtc.RTCConfiguration;
 import dev.onvoid.webrtc.RTCIceCandidate;
-import dev.onvoid.webrtc.RTCIceServer;
-import dev.onvoid.webrtc.RTCIceTransportPolicy;
 import dev.onvoid.webrtc.RTCPeerConnectionState;
-import io.nekoagents.neko.message.IceServer;
 import io.nekoagents.neko.message.NekoMessage;
 import io.nekoagents.neko.message.SignalMessage;
 import java.time.Duration;
@@ -14,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +20,11 @@ final class Media {
 
     /** Shorter than the room's own patience, after which it destroys its peer. */
     private static final Duration BEFORE_RESTART = Duration.ofSeconds(2);
+
+    private static final Duration RESTART_PATIENCE = Duration.ofSeconds(5);
+
+    /** For an answer to a request, and the connection that comes of it. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Ice ice;
     private final LatestFrame frames;
@@ -38,6 +38,7 @@ final class Media {
 
     private volatile @Nullable Peer peer;
     private RTCPeerConnectionState state = RTCPeerConnectionState.NEW;
+    private int attempts;
     private boolean closed;
 
     /** Whom to tell how the media fares. */
@@ -68,7 +69,15 @@ final class Media {
 
     void request() {
         if (!closed) {
+            int attempt = ++attempts;
+            owner.after(PATIENCE, () -> missed(attempt));
             room.accept(new SignalMessage.Request(null, new SignalMessage.AudioRequest(true)));
+        }
+    }
+
+    private void missed(int attempt) {
+        if (attempt == attempts && state != RTCPeerConnectionState.CONNECTED) {
+            renew("the room gives no media");
         }
     }
 
@@ -100,9 +109,8 @@ final class Media {
 
     private void provided(SignalMessage.Provide provide) {
         closePeer();
-        RTCConfiguration configuration = configuration(provide.iceServers());
         var self = new PeerEvents();
-        Peer fresh = new Peer(configuration, self);
+        Peer fresh = new Peer(IceConfiguration.of(ice, provide.iceServers()), self);
         self.peer = fresh;
         peer = fresh;
         answer(provide.sdp());
@@ -130,32 +138,7 @@ final class Media {
         }
     }
 
-    private RTCConfiguration configuration(List<IceServer> ofRoom) {
-        List<IceServer> servers = Stream.concat(ice.servers().stream(), ofRoom.stream())
-                .filter(server -> !server.urls().isEmpty())
-                .toList();
-        if (ice.relayOnly() && servers.stream().noneMatch(IceServer::relays)) {
-            throw new NekoException.Protocol("relay only, but neither the settings nor the room name a TURN server");
-        }
-        var configuration = new RTCConfiguration();
-        configuration.iceTransportPolicy = ice.relayOnly() ? RTCIceTransportPolicy.RELAY : RTCIceTransportPolicy.ALL;
-        configuration.iceServers =
-                new ArrayList<>(servers.stream().map(Media::nativeServer).toList());
-        return configuration;
-    }
-
-    private static RTCIceServer nativeServer(IceServer server) {
-        var out = new RTCIceServer();
-        out.urls = new ArrayList<>(server.urls());
-        out.username = server.username();
-        out.password = server.credential();
-        return out;
-    }
-
-    private void changed(Peer of, RTCPeerConnectionState next) {
-        if (closed || of != peer) {
-            return;
-        }
+    private void changed(RTCPeerConnectionState next) {
         state = next;
         switch (next) {
             case CONNECTED -> {
@@ -164,6 +147,7 @@ final class Media {
             }
             case DISCONNECTED -> {
                 trouble.problem("the media connection is interrupted");
+                Peer of = peer;
                 owner.after(BEFORE_RESTART, () -> restart(of));
             }
             case FAILED -> renew("the media connection failed");
@@ -171,9 +155,16 @@ final class Media {
         }
     }
 
-    private void restart(Peer of) {
-        if (!closed && of == peer && state == RTCPeerConnectionState.DISCONNECTED) {
+    private void restart(@Nullable Peer of) {
+        if (of == peer && state == RTCPeerConnectionState.DISCONNECTED) {
             room.accept(new SignalMessage.Restart(null));
+            owner.after(RESTART_PATIENCE, () -> restartMissed(of));
+        }
+    }
+
+    private void restartMissed(@Nullable Peer of) {
+        if (of == peer && state == RTCPeerConnectionState.DISCONNECTED) {
+            renew("the room does not restart the media");
         }
     }
 
@@ -212,17 +203,31 @@ final class Media {
 
         @Override
         public void candidate(RTCIceCandidate candidate) {
-            room.accept(new SignalMessage.Candidate(candidate.sdp, candidate.sdpMid, candidate.sdpMLineIndex, null));
+            // After the answer they belong to, which the owner thread is about to send.
+            var message = new SignalMessage.Candidate(candidate.sdp, candidate.sdpMid, candidate.sdpMLineIndex, null);
+            owner.execute(() -> room.accept(message));
         }
 
         @Override
         public void state(RTCPeerConnectionState next) {
             owner.execute(() -> {
-                Peer of = peer;
-                if (of != null) {
-                    changed(of, next);
+                if (current()) {
+                    changed(next);
                 }
             });
+        }
+
+        @Override
+        public void channelClosed() {
+            owner.execute(() -> {
+                if (current()) {
+                    renew("the room closed the data channel");
+                }
+            });
+        }
+
+        private boolean current() {
+            return peer != null && peer == Media.this.peer;
         }
 
         @Override

@@ -54,6 +54,9 @@ final class Peer implements AutoCloseable {
 
         void channelOpened();
 
+        /** By the room, which does so only when it ends its peer. */
+        void channelClosed();
+
         void frame(Picture picture);
     }
 
@@ -172,6 +175,9 @@ final class Peer implements AutoCloseable {
         channelOpen = open && !closed;
         if (channelOpen && !before) {
             events.channelOpened();
+        }
+        if (!closed && changed.getState() == RTCDataChannelState.CLOSED) {
+            events.channelClosed();
         }
     }
 

@@ -113,7 +113,7 @@ final class StepLoop {
         };
     }
 
-    private Decision decide(View view) throws InterruptedException, RoomException {
+    private Decision decide(View view) throws InterruptedException {
         TaskSpec spec = spec();
         StepContext context = new StepContext(
                 spec.getTask(),
@@ -134,9 +134,18 @@ final class StepLoop {
         }
     }
 
-    private Optional<String> clipboard() throws RoomException {
+    /** A room may keep its clipboard to itself; the policy then goes without. */
+    private Optional<String> clipboard() {
         boolean copied = !history.isEmpty() && history.getLast().action() instanceof Action.Copy;
-        return copied ? Optional.of(room.clipboard()) : Optional.empty();
+        if (!copied) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(room.clipboard());
+        } catch (RoomException e) {
+            LOG.atInfo().addKeyValue("task", log.taskId()).setCause(e).log("What was copied is not known");
+            return Optional.empty();
+        }
     }
 
     private Optional<Ending> act(Decision.Act act, View view) throws RoomException, InterruptedException {

@@ -21,7 +21,9 @@ final class CancelCommand implements Runnable {
     @Override
     public void run() {
         try (TaskClient client = target.client()) {
-            spec.commandLine().getOut().println(client.cancel(taskId).path("status").asText());
+            spec.commandLine()
+                    .getOut()
+                    .println(client.cancel(taskId).path("status").asText());
         }
     }
 }

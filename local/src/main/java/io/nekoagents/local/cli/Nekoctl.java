@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
             TaskCommand.class,
             TasksCommand.class,
             CancelCommand.class,
+            BenchCommand.class,
             HelpCommand.class
         },
         footer = {"", "`nekoctl test` builds everything and runs all tests."},

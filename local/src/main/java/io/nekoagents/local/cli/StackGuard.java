@@ -30,10 +30,11 @@ final class StackGuard {
 
     /** Stops the stack on Ctrl-C and SIGTERM, in order and completely. */
     static void onShutdown(LocalStack stack, Path home, CountDownLatch stopped) {
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
-            stack.close();
-            RunningStack.erase(home);
-            stopped.countDown();
-        }));
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> {
+                    stack.close();
+                    RunningStack.erase(home);
+                    stopped.countDown();
+                }));
     }
 }

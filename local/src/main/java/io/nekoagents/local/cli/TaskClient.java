@@ -53,8 +53,8 @@ final class TaskClient implements AutoCloseable {
         String query = filters.entrySet().stream()
                 .map(filter -> filter.getKey() + "=" + encoded(filter.getValue()))
                 .collect(Collectors.joining("&"));
-        return send(request("/api/v1/tasks" + (query.isEmpty() ? "" : "?" + query))
-                .build());
+        return send(
+                request("/api/v1/tasks" + (query.isEmpty() ? "" : "?" + query)).build());
     }
 
     JsonNode health() {

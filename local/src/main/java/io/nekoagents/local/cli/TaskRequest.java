@@ -31,11 +31,7 @@ final class TaskRequest {
     }
 
     static ObjectNode json(
-            String task,
-            @Nullable String url,
-            String mode,
-            @Nullable Integer maxSteps,
-            @Nullable Integer timeout) {
+            String task, @Nullable String url, String mode, @Nullable Integer maxSteps, @Nullable Integer timeout) {
         ObjectNode request = JSON.createObjectNode().put("task", task).put("mode", mode);
         if (maxSteps != null) {
             request.put("max_steps", maxSteps);

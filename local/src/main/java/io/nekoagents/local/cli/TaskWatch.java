@@ -30,7 +30,8 @@ final class TaskWatch {
             ObjectNode task = (ObjectNode) client.task(taskId);
             JsonNode steps = client.steps(taskId).path("steps");
             tell(task, steps);
-            if (ENDED.contains(task.path("status").asText()) && steps.size() >= task.path("steps").asInt()) {
+            if (ENDED.contains(task.path("status").asText())
+                    && steps.size() >= task.path("steps").asInt()) {
                 task.set("taken", steps);
                 return task;
             }
@@ -42,7 +43,10 @@ final class TaskWatch {
         String now = task.path("status").asText();
         if (!now.equals(status)) {
             status = now;
-            out.println("  " + now + (task.hasNonNull("worker_id") ? "  by " + task.path("worker_id").asText() : ""));
+            out.println("  " + now
+                    + (task.hasNonNull("worker_id")
+                            ? "  by " + task.path("worker_id").asText()
+                            : ""));
         }
         for (; told < steps.size(); told++) {
             out.println("  " + line(steps.get(told)));
@@ -52,14 +56,14 @@ final class TaskWatch {
 
     /** One step in a line. */
     static String line(JsonNode step) {
-        StringBuilder line = new StringBuilder("%3d  %-11s".formatted(
-                step.path("step").asInt(), step.path("action").asText()));
+        StringBuilder line = new StringBuilder("%3d  %-11s"
+                .formatted(step.path("step").asInt(), step.path("action").asText()));
         if (step.hasNonNull("value")) {
             line.append(" \"").append(step.path("value").asText()).append('"');
         }
         for (JsonNode position : step.path("positions")) {
-            line.append(" (%.3f, %.3f)".formatted(
-                    position.path(0).asDouble(), position.path(1).asDouble()));
+            line.append(" (%.3f, %.3f)"
+                    .formatted(position.path(0).asDouble(), position.path(1).asDouble()));
         }
         if (!step.path("reason").asText("").isEmpty()) {
             line.append("  – ").append(step.path("reason").asText());

@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "up",
-        description = "Starts the whole stack and keeps it running until Ctrl-C or `down`; a restart goes on where it was.",
+        description =
+                "Starts the whole stack and keeps it running until Ctrl-C or `down`; a restart goes on where it was.",
         sortOptions = false)
 final class UpCommand implements Callable<Integer> {
 

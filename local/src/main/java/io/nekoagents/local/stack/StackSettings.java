@@ -56,6 +56,18 @@ public record StackSettings(Path home, Ports ports, Map<String, String> override
         return room().resolve("demo/");
     }
 
+    /** What the services are told, what the user overrides included. */
+    Map<String, String> serviceSettings() {
+        Map<String, String> told = new HashMap<>(Map.of(
+                "neko.api.port", Integer.toString(ports.api()),
+                "neko.api.view-folder", home.resolve("view").toString(),
+                "neko.streams.state-dir", home.resolve("streams").toString(),
+                "neko.agent.room.rooms", room().toString(),
+                "neko.agent.frames.store", home.resolve("frames").toUri().toString()));
+        told.putAll(overrides);
+        return told;
+    }
+
     Path broker() {
         return home.resolve("kafka");
     }

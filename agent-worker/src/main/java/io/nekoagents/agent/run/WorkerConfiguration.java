@@ -1,0 +1,164 @@
+package io.nekoagents.agent.run;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nekoagents.agent.chat.ChatDesk;
+import io.nekoagents.agent.control.StateTail;
+import io.nekoagents.agent.execute.Pace;
+import io.nekoagents.agent.fleet.FleetBeat;
+import io.nekoagents.agent.frame.FrameRecorder;
+import io.nekoagents.agent.frame.FrameSettings;
+import io.nekoagents.agent.frame.FrameStore;
+import io.nekoagents.agent.frame.FrameStores;
+import io.nekoagents.agent.log.KafkaActionHistory;
+import io.nekoagents.agent.log.KafkaEventLog;
+import io.nekoagents.agent.policy.Policy;
+import io.nekoagents.agent.queue.QueueSettings;
+import io.nekoagents.agent.queue.WorkQueues;
+import io.nekoagents.agent.room.NekoRooms;
+import io.nekoagents.agent.room.RoomPool;
+import io.nekoagents.agent.room.RoomSettings;
+import io.nekoagents.schema.connect.KafkaConnection;
+import io.nekoagents.schema.wire.SchemaRegistry;
+import java.time.InstantSource;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+
+/**
+ * Wires and runs a worker; a caller may bring its own registry client, meters and rooms. Beans are closed in the reverse
+ * order of their making: the worker drains while all that it needs still works.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import(PolicyConfiguration.class)
+@EnableConfigurationProperties({
+    WorkerSettings.class,
+    RunSettings.class,
+    QueueSettings.class,
+    RoomSettings.class,
+    FrameSettings.class
+})
+public class WorkerConfiguration {
+
+    @Bean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    KafkaConnection kafkaConnection(Environment environment) {
+        return KafkaConnection.from(environment::getProperty);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SchemaRegistry schemaRegistry(KafkaConnection connection) {
+        return connection.registry();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    MeterRegistry meterRegistry() {
+        return new SimpleMeterRegistry();
+    }
+
+    @Bean
+    ScheduledExecutorService heartbeats() {
+        return Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("heartbeats").daemon(true).factory());
+    }
+
+    @Bean
+    KafkaEventLog eventLog(KafkaConnection connection, SchemaRegistry registry, WorkerSettings settings) {
+        connection.provision(registry);
+        return new KafkaEventLog(connection, registry, "neko-agent-" + settings.id());
+    }
+
+    /** Made after the log, and so after the topics. */
+    @Bean
+    StateTail stateTail(KafkaConnection connection, SchemaRegistry registry, KafkaEventLog log, InstantSource clock) {
+        StateTail tail = new StateTail(connection, registry, clock);
+        tail.start().join();
+        return tail;
+    }
+
+    @Bean
+    WorkQueues workQueues(
+            KafkaConnection connection, SchemaRegistry registry, KafkaEventLog log, QueueSettings settings)
+            throws InterruptedException {
+        WorkQueues queues = new WorkQueues(connection, registry, settings);
+        queues.prepare();
+        return queues;
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(RoomPool.class)
+    NekoRooms nekoRooms(RoomSettings settings) {
+        return new NekoRooms(settings);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RoomPool roomPool(NekoRooms rooms) {
+        return rooms.pool();
+    }
+
+    @Bean
+    FrameStore frameStore(FrameSettings settings) {
+        return FrameStores.open(settings);
+    }
+
+    @Bean
+    TaskRun.Desk desk(
+            WorkerSettings settings,
+            KafkaEventLog log,
+            KafkaActionHistory history,
+            StateTail states,
+            ScheduledExecutorService heartbeats) {
+        return new TaskRun.Desk(settings.id(), log, history, states, heartbeats, Pace.HUMAN);
+    }
+
+    @Bean
+    FrameRecorder frameRecorder(FrameStore store, FrameSettings settings, KafkaEventLog log) {
+        return new FrameRecorder(store, settings, log);
+    }
+
+    @Bean
+    Worker.RunParts runParts(Policy policy, FrameRecorder frames, RunSettings settings, InstantSource clock) {
+        return new Worker.RunParts(policy, frames, settings, clock);
+    }
+
+    @Bean
+    Worker worker(
+            WorkerSettings settings,
+            WorkQueues queues,
+            RoomPool rooms,
+            TaskRun.Desk desk,
+            Worker.RunParts parts,
+            MeterRegistry meters) {
+        Worker worker = new Worker(settings, queues, rooms, desk, parts, meters);
+        worker.start();
+        return worker;
+    }
+
+    @Bean
+    KafkaActionHistory actionHistory(KafkaConnection connection, SchemaRegistry registry) {
+        return new KafkaActionHistory(connection, registry);
+    }
+
+    @Bean
+    FleetBeat fleetBeat(
+            KafkaEventLog log, Worker worker, Policy policy, InstantSource clock, ScheduledExecutorService heartbeats) {
+        return new FleetBeat(log, worker, policy.name(), clock, heartbeats);
+    }
+
+    @Bean
+    ChatDesk chatDesk(RoomPool rooms, KafkaEventLog log, StateTail states, Worker worker, InstantSource clock) {
+        return new ChatDesk(rooms, log, states, worker, clock);
+    }
+}

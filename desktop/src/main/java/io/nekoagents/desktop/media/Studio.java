@@ -1,0 +1,102 @@
+package io.nekoagents.desktop.media;
+
+import dev.onvoid.webrtc.PeerConnectionFactory;
+import dev.onvoid.webrtc.media.audio.HeadlessAudioDeviceModule;
+import io.nekoagents.neko.message.SignalMessage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The media of a room: one camera, and a connection for each session that watches. Everything happens on one thread. */
+public final class Studio implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Studio.class);
+
+    private final PeerConnectionFactory factory = new PeerConnectionFactory(new HeadlessAudioDeviceModule());
+    private final Camera camera;
+    private final Map<String, Viewer> viewers = new HashMap<>();
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("studio").daemon(true).factory());
+
+    public Studio(ScreenSource screen, int framesPerSecond) {
+        this.camera = new Camera(screen, framesPerSecond);
+    }
+
+    /** What a session hears and says. */
+    public record Line(Consumer<SignalMessage> signals, Consumer<InputPacket> input) {}
+
+    /** Takes one message of a session's signalling; the answers come on its line. */
+    public void signal(String session, SignalMessage message, Line line) {
+        thread.execute(() -> {
+            try {
+                take(session, message, line);
+            } catch (RuntimeException e) { // whatever the native library throws concerns this session only
+                LOG.atWarn().addKeyValue("session", session).setCause(e).log("Signalling failed");
+                drop(session);
+                line.signals().accept(new SignalMessage.Close());
+            }
+        });
+    }
+
+    public void leave(String session) {
+        thread.execute(() -> drop(session));
+    }
+
+    private void take(String session, SignalMessage message, Line line) {
+        switch (message) {
+            case SignalMessage.Request _ -> provide(session, line);
+            case SignalMessage.Restart(String sdp) when sdp == null -> restart(session, line);
+            case SignalMessage.Answer(String sdp) -> viewer(session, viewer -> viewer.answer(sdp));
+            case SignalMessage.Candidate candidate -> viewer(session, viewer -> viewer.candidate(candidate));
+            case SignalMessage.Close _ -> drop(session);
+            case SignalMessage.Restart _,
+                    SignalMessage.Offer _,
+                    SignalMessage.Provide _,
+                    SignalMessage.Video _,
+                    SignalMessage.Audio _ -> {}
+        }
+    }
+
+    private void provide(String session, Line line) {
+        drop(session);
+        Viewer viewer = new Viewer(factory, camera, line.signals(), line.input());
+        viewers.put(session, viewer);
+        SignalMessage.VideoState video = new SignalMessage.VideoState(false, "main", "main", false);
+        line.signals()
+                .accept(new SignalMessage.Provide(
+                        viewer.offer(false), List.of(), video, new SignalMessage.AudioState(true)));
+    }
+
+    private void restart(String session, Line line) {
+        viewer(session, viewer -> line.signals().accept(new SignalMessage.Restart(viewer.offer(true))));
+    }
+
+    private void viewer(String session, Consumer<Viewer> action) {
+        Viewer viewer = viewers.get(session);
+        if (viewer != null) {
+            action.accept(viewer);
+        }
+    }
+
+    private void drop(String session) {
+        Viewer viewer = viewers.remove(session);
+        if (viewer != null) {
+            viewer.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.execute(() -> {
+            viewers.values().forEach(Viewer::close);
+            viewers.clear();
+            camera.close();
+        });
+        thread.close();
+    }
+}

@@ -1,0 +1,79 @@
+package io.nekoagents.ingest.problem;
+
+import io.nekoagents.schema.wire.RegistryUnavailableException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/** Makes a problem document of every failure. */
+@RestControllerAdvice
+final class ProblemAdvice extends ResponseEntityExceptionHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler
+    ResponseEntity<Object> refused(ProblemException refusal) {
+        HttpHeaders headers = new HttpHeaders();
+        refusal.retryAfter().ifPresent(wait -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds())));
+        return answer(refusal.status(), headers, refusal.problem());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> withoutRegistry(RegistryUnavailableException failure) {
+        LOG.atWarn().setCause(failure).log("A request needs the schema registry, which does not answer");
+        return refused(ProblemException.unavailable("The schema registry does not answer"));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Object> interrupted(InterruptedException stop) {
+        LOG.atDebug().setCause(stop).log("A request was interrupted");
+        Thread.currentThread().interrupt();
+        return refused(ProblemException.unavailable("The server is stopping"));
+    }
+
+    /** The process's edge: whatever nobody foresaw. */
+    @ExceptionHandler
+    ResponseEntity<Object> failed(RuntimeException failure) {
+        LOG.atError().setCause(failure).log("A request failed");
+        HttpStatus status = HttpStatus.INTERNAL_SERVER_ERROR;
+        return answer(
+                status,
+                new HttpHeaders(),
+                Problem.of(status.value(), status.getReasonPhrase(), "The server's log has the reason", List.of()));
+    }
+
+    /** What Spring refuses by itself: unknown paths, methods and media types. */
+    @Override
+    protected ResponseEntity<Object> handleExceptionInternal(
+            Exception refusal, @Nullable Object body, HttpHeaders headers, HttpStatusCode code, WebRequest request) {
+        HttpStatus status = HttpStatus.valueOf(code.value());
+        String detail =
+                refusal instanceof ErrorResponse response ? response.getBody().getDetail() : null;
+        return answer(
+                status,
+                headers,
+                Problem.of(
+                        status.value(),
+                        status.getReasonPhrase(),
+                        detail == null ? status.getReasonPhrase() : detail,
+                        List.of()));
+    }
+
+    private static ResponseEntity<Object> answer(HttpStatus status, HttpHeaders headers, Problem problem) {
+        return ResponseEntity.status(status)
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(problem);
+    }
+}

@@ -1,0 +1,52 @@
+package io.nekoagents.ingest.task.change;
+
+import io.nekoagents.ingest.problem.JsonBody;
+import io.nekoagents.ingest.problem.ProblemException;
+import io.nekoagents.ingest.task.read.TaskDocument;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+final class ChangeController {
+
+    private static final String TASK = "/api/v1/tasks/{taskId}";
+    private static final int LONGEST_REASON = 1_000;
+
+    private final TaskChanges changes;
+    private final JsonBody body;
+
+    ChangeController(TaskChanges changes, JsonBody body) {
+        this.changes = changes;
+        this.body = body;
+    }
+
+    @PutMapping(path = TASK, consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<TaskDocument> update(@PathVariable String taskId, HttpServletRequest request)
+            throws IOException, InterruptedException {
+        return answer(changes.update(taskId, body.read(request, ChangeRequest.class)));
+    }
+
+    @DeleteMapping(TASK)
+    ResponseEntity<TaskDocument> cancel(
+            @PathVariable String taskId, @RequestParam(required = false) @Nullable String reason)
+            throws InterruptedException {
+        if (reason != null && reason.length() > LONGEST_REASON) {
+            throw ProblemException.unreadable("reason", "must have at most " + LONGEST_REASON + " characters");
+        }
+        return answer(changes.cancel(taskId, reason));
+    }
+
+    private static ResponseEntity<TaskDocument> answer(TaskChanges.Outcome outcome) {
+        return ResponseEntity.status(outcome.done() ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                .body(TaskDocument.of(outcome.task()));
+    }
+}

@@ -1,0 +1,5 @@
+/** Takes a task, once for each idempotency key. */
+@NullMarked
+package io.nekoagents.ingest.task.submit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,190 @@
+package io.nekoagents.ingest.view;
+
+import io.nekoagents.schema.rule.TaskRules;
+import io.nekoagents.schema.task.SubmitTask;
+import io.nekoagents.schema.task.TaskMode;
+import io.nekoagents.schema.task.TaskState;
+import io.nekoagents.schema.task.TaskStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.WriteBatch;
+
+/** Turns records, in the order of the log, into one write of the store. Reads of the store see the batch's own writes. */
+final class ViewBatch implements AutoCloseable {
+
+    private static final byte[] NOTHING = {};
+
+    private final ViewStore store;
+    private final RecordReader reader;
+    private final Workload workload;
+    private final WriteBatch writes = new WriteBatch();
+    private final Changes changes = new Changes();
+    private final Map<Column, Map<String, Optional<byte[]>>> own = new EnumMap<>(Map.of(
+            Column.PENDING, new HashMap<>(),
+            Column.STATES, new HashMap<>()));
+
+    ViewBatch(ViewStore store, RecordReader reader, Workload workload) {
+        this.store = store;
+        this.reader = reader;
+        this.workload = workload;
+    }
+
+    /**
+     * @param value null where the log deletes the key
+     * @throws org.apache.kafka.common.errors.SerializationException if it cannot be read; nothing of it is applied
+     */
+    void add(Source source, String key, long offset, byte @Nullable [] value) {
+        switch (source) {
+            case COMMANDS -> command(key, value);
+            case STATES -> state(key, value);
+            case FACTS -> history(source, Column.FACTS, key, offset, value);
+            case ACTIONS -> history(source, Column.ACTIONS, key, offset, value);
+            case FRAMES -> history(source, Column.FRAMES, key, offset, value);
+            case WORKERS -> worker(key, value);
+        }
+    }
+
+    /** Writes everything; the changes are then to be made in memory. */
+    Changes write(Map<byte[], byte[]> meta) {
+        meta.forEach((key, value) -> store.put(writes, Column.META, key, value));
+        workload.keep(changes, store, writes);
+        store.write(writes);
+        return changes;
+    }
+
+    /** Of several submissions of one task the first sound one counts, as it does for the lifecycle. */
+    private void command(String key, byte @Nullable [] value) {
+        if (value == null || !(reader.read(Source.COMMANDS, value) instanceof SubmitTask submit)) {
+            return;
+        }
+        boolean sound =
+                submit.getTaskId().equals(key) && TaskRules.violations(submit).isEmpty();
+        if (!sound || own(Column.STATES, key) != null || own(Column.PENDING, key) != null) {
+            return;
+        }
+        putOwn(Column.PENDING, key, value);
+        index(key, submit.getRequestedAt(), TaskStatus.QUEUED, submit.getSpec().getMode());
+        open(key, true);
+        changes.touched.add(key);
+    }
+
+    private void state(String key, byte @Nullable [] value) {
+        if (value == null) {
+            forget(key);
+            return;
+        }
+        TaskState state = reader.state(value);
+        byte[] pending = own(Column.PENDING, key);
+        if (pending != null) {
+            removeFromIndex(key, reader.submission(pending).getRequestedAt());
+            deleteOwn(Column.PENDING, key);
+        }
+        putOwn(Column.STATES, key, value);
+        index(key, state.getRequestedAt(), state.getStatus(), state.getSpec().getMode());
+        boolean ended = KnownTask.ended(state.getStatus());
+        if (ended && isOpen(key)) {
+            duration(state).ifPresent(changes.durations::add);
+        }
+        open(key, !ended);
+        changes.touched.add(key);
+    }
+
+    private static Optional<Duration> duration(TaskState state) {
+        Instant started = state.getStartedAt();
+        Instant finished = state.getFinishedAt();
+        return started == null || finished == null
+                ? Optional.empty()
+                : Optional.of(Duration.between(started, finished)).filter(each -> !each.isNegative());
+    }
+
+    private void forget(String key) {
+        byte[] state = own(Column.STATES, key);
+        byte[] pending = own(Column.PENDING, key);
+        if (state != null) {
+            removeFromIndex(key, reader.state(state).getRequestedAt());
+        } else if (pending != null) {
+            removeFromIndex(key, reader.submission(pending).getRequestedAt());
+        }
+        deleteOwn(Column.STATES, key);
+        deleteOwn(Column.PENDING, key);
+        for (Column history : new Column[] {Column.FACTS, Column.ACTIONS, Column.FRAMES}) {
+            store.deleteRange(writes, history, Keys.history(key, 0), Keys.history(key, Long.MAX_VALUE));
+        }
+        open(key, false);
+        changes.touched.add(key);
+    }
+
+    private void history(Source source, Column column, String key, long offset, byte @Nullable [] value) {
+        if (value != null) {
+            SpecificRecord readable = reader.read(source, value);
+            if (readable != null) {
+                store.put(writes, column, Keys.history(key, offset), value);
+                changes.touched.add(key);
+            }
+        }
+    }
+
+    private void worker(String key, byte @Nullable [] value) {
+        if (value == null) {
+            store.delete(writes, Column.WORKERS, Keys.id(key));
+            changes.workers.put(key, Optional.empty());
+        } else {
+            changes.workers.put(key, Optional.of(reader.heartbeat(value)));
+            store.put(writes, Column.WORKERS, Keys.id(key), value);
+        }
+    }
+
+    private void index(String key, Instant createdAt, TaskStatus status, TaskMode mode) {
+        store.put(writes, Column.TIMES, Keys.time(createdAt, key), new Labels(status, mode).bytes());
+    }
+
+    private void removeFromIndex(String key, Instant createdAt) {
+        store.delete(writes, Column.TIMES, Keys.time(createdAt, key));
+    }
+
+    private boolean isOpen(String key) {
+        return changes.open.getOrDefault(key, workload.isOpen(key));
+    }
+
+    private void open(String key, boolean open) {
+        if (isOpen(key) != open) {
+            changes.open.put(key, open);
+            if (open) {
+                store.put(writes, Column.OPEN, Keys.id(key), NOTHING);
+            } else {
+                store.delete(writes, Column.OPEN, Keys.id(key));
+            }
+        }
+    }
+
+    private byte @Nullable [] own(Column column, String key) {
+        Optional<byte[]> written = ownOf(column).get(key);
+        return written == null ? store.get(column, Keys.id(key)) : written.orElse(null);
+    }
+
+    private void putOwn(Column column, String key, byte[] value) {
+        ownOf(column).put(key, Optional.of(value));
+        store.put(writes, column, Keys.id(key), value);
+    }
+
+    private void deleteOwn(Column column, String key) {
+        ownOf(column).put(key, Optional.empty());
+        store.delete(writes, column, Keys.id(key));
+    }
+
+    private Map<String, Optional<byte[]>> ownOf(Column column) {
+        return Objects.requireNonNull(own.get(column));
+    }
+
+    @Override
+    public void close() {
+        writes.close();
+    }
+}
