@@ -15,7 +15,7 @@ final class FrameBoxes {
     private static final int SLACK = 6;
 
     private static final double SIDE = 0.5;
-    private static final int MOST = 4000;
+    private static final int MOST = 12000;
 
     private final int[][] luma;
     private final int width;

@@ -10,7 +10,14 @@ import java.util.stream.Stream;
 final class Layout {
 
     private static final double GOOD_ENOUGH = 0.62;
+    /** Only a line that is the wanted text or has little besides it scores as much, toolbar or not. */
+    private static final double CERTAIN = 0.89;
+
     private static final double BUTTON = 0.04;
+    /** Widths of a letter, in heights of its line. */
+    private static final double NARROW = 0.22;
+
+    private static final double WIDE = 0.85;
     /** A browser's own bars are at the top. */
     private static final double TOOLBAR_HEIGHT = 0.12;
 
@@ -31,18 +38,31 @@ final class Layout {
     }
 
     /** What a person would point at who is asked for the text. */
-    Optional<Target> find(String wanted) {
-        return all(wanted).findFirst();
+    Optional<Target> find(String wanted) throws OcrException {
+        return all(wanted).stream().findFirst();
     }
 
-    /** From the most to the least likely. */
-    private Stream<Target> all(String wanted) {
-        return screen.lines().stream()
+    /** From the most to the least likely. A page full of words is read only where a line may be the wanted one. */
+    private List<Target> all(String wanted) throws OcrException {
+        List<Target> likely = ranked(wanted, screen.lines(box -> fits(wanted, box)));
+        boolean certain = !likely.isEmpty() && likely.getFirst().score() >= CERTAIN;
+        return certain ? likely : ranked(wanted, screen.lines());
+    }
+
+    /** Whether a line of this shape may have as many letters. */
+    private static boolean fits(String wanted, Box box) {
+        double shape = (double) box.width() / box.height();
+        return shape > NARROW * wanted.length() && shape < WIDE * wanted.length() + 1;
+    }
+
+    private List<Target> ranked(String wanted, List<TextLine> lines) {
+        return lines.stream()
                 .flatMap(line -> TextMatch.find(wanted, line.text()).map(match -> target(line, match)).stream())
                 .filter(target -> target.score() >= GOOD_ENOUGH)
                 .sorted(Comparator.comparingDouble(Target::score)
                         .reversed()
-                        .thenComparingInt(target -> target.box().y()));
+                        .thenComparingInt(target -> target.box().y()))
+                .toList();
     }
 
     private Target target(TextLine line, TextMatch match) {
@@ -61,17 +81,18 @@ final class Layout {
     private Optional<Box> tightBox(Box text) {
         return boxes.stream()
                 .filter(box -> box.contains(text.centreX(), text.centreY()))
-                .filter(box -> box.height() <= 3.2 * text.height() && linesIn(box) <= 1)
+                .filter(box ->
+                        box.height() <= 3.2 * text.height() && textsIn(box).size() <= 1)
                 .min(Comparator.comparingInt(Box::width));
     }
 
     /** The field with this label or content. */
-    Optional<Box> field(String label) {
-        List<Target> targets = all(label).limit(5).toList();
+    Optional<Box> field(String label) throws OcrException {
+        List<Target> targets = all(label).stream().limit(5).toList();
         return targets.stream()
                 .flatMap(target -> fieldOf(target).stream())
                 .findFirst()
-                .or(() -> targets.stream().findFirst().map(target -> besides(target.box())));
+                .or(() -> targets.stream().findFirst().map(this::besides));
     }
 
     private Optional<Box> fieldOf(Target target) {
@@ -86,7 +107,7 @@ final class Layout {
     private Optional<Box> right(Box label) {
         return fields().filter(box -> box.y() < label.centreY() && box.bottom() > label.centreY())
                 .filter(box -> box.x() >= label.right() - 4 && box.x() - label.right() < 18 * label.height())
-                .min(Comparator.comparingInt(Box::x));
+                .min(Comparator.comparingInt((Box box) -> box.x() / 8).thenComparingInt(Box::height));
     }
 
     private Optional<Box> below(Box label) {
@@ -113,12 +134,8 @@ final class Layout {
         }
         boolean nested = boxes.stream()
                 .anyMatch(other -> !other.equals(box) && other.width() < box.width() - 16 && box.contains(other));
-        List<TextLine> texts = screen.lines().stream()
-                .filter(line -> box.contains(line.box().centreX(), line.box().centreY()))
-                .toList();
-        return !nested
-                && (texts.isEmpty()
-                        || (texts.size() == 1 && startsIn(box, texts.getFirst().box())));
+        List<Box> texts = textsIn(box);
+        return !nested && (texts.isEmpty() || (texts.size() == 1 && startsIn(box, texts.getFirst())));
     }
 
     private static boolean startsIn(Box box, Box text) {
@@ -144,19 +161,19 @@ final class Layout {
         return coloured > seen / 2;
     }
 
-    private long linesIn(Box box) {
-        return screen.lines().stream()
-                .filter(line -> box.contains(line.box().centreX(), line.box().centreY()))
-                .count();
+    /** Lines in a box; what is about as high as wide is an icon. */
+    private List<Box> textsIn(Box box) {
+        return screen.boxes().stream()
+                .filter(line -> box.contains(line.centreX(), line.centreY()))
+                .filter(line -> line.width() > 1.5 * line.height())
+                .toList();
     }
 
     /** No box is to be seen: just right of a label with a colon, else just below. */
-    private Box besides(Box label) {
-        boolean colon = screen.lines().stream()
-                .anyMatch(line ->
-                        line.box().contains(label) && line.text().strip().endsWith(":"));
+    private Box besides(Target target) {
+        Box label = target.box();
         int step = label.height();
-        Box guess = colon
+        Box guess = target.line().text().strip().endsWith(":")
                 ? new Box(label.right() + step, label.y(), 2 * step, step)
                 : new Box(label.x(), label.bottom() + step / 2, 2 * step, step);
         int x = Math.clamp(guess.x(), 0, Math.max(0, frame().width() - guess.width()));
@@ -165,31 +182,27 @@ final class Layout {
     }
 
     /** The line with the text; where the text is all of it, the line that follows to the right, or below. */
-    Optional<String> read(String label) {
-        return find(label).map(target -> {
-            TextLine line = target.line();
-            return says(line, target)
-                    ? line.text()
-                    : next(line).map(TextLine::text).orElse(line.text());
-        });
+    Optional<String> read(String label) throws OcrException {
+        Optional<Target> target = find(label);
+        if (target.isEmpty()) {
+            return Optional.empty();
+        }
+        TextLine line = target.get().line();
+        boolean saysMore =
+                line.box().width() > target.get().box().width() + line.box().height();
+        return Optional.of(saysMore ? line.text() : next(line.box()).orElse(line.text()));
     }
 
-    private static boolean says(TextLine line, Target target) {
-        return line.part(0, line.text().length()).width()
-                > target.box().width() + line.box().height();
-    }
-
-    private Optional<TextLine> next(TextLine label) {
-        Box at = label.box();
-        Optional<TextLine> right = screen.lines().stream()
-                .filter(line -> line.box().overlapDown(at) > at.height() / 2
-                        && line.box().x() >= at.right())
-                .min(Comparator.comparingInt(line -> line.box().x()));
-        return right.or(() -> screen.lines().stream()
-                .filter(line -> line.box().y() >= at.centreY()
-                        && !line.equals(label)
-                        && line.box().overlapAcross(at) > 0)
-                .filter(line -> line.box().y() - at.bottom() < 3 * at.height())
-                .min(Comparator.comparingInt(line -> line.box().y())));
+    private Optional<String> next(Box label) throws OcrException {
+        Optional<Box> right = screen.boxes().stream()
+                .filter(box -> box.overlapDown(label) > label.height() / 2 && box.x() >= label.right())
+                .min(Comparator.comparingInt(Box::x));
+        Optional<Box> next = right.or(() -> screen.boxes().stream()
+                .filter(box -> box.y() >= label.centreY() && box.overlapAcross(label) > 0)
+                .filter(box -> box.y() - label.bottom() < 3 * label.height())
+                .min(Comparator.comparingInt(Box::y)));
+        return next.isEmpty()
+                ? Optional.empty()
+                : screen.lines(next.get()::equals).stream().findFirst().map(TextLine::text);
     }
 }

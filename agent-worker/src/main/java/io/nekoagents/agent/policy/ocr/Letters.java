@@ -54,6 +54,18 @@ record Letters(String text, String plain, List<Integer> places) {
         return boundary(start(from)) && boundary(end(to));
     }
 
+    /** Whether more digits of a number go on before or behind a part. */
+    boolean cutsNumber(int from, int to) {
+        return inNumber(start(from)) || inNumber(end(to));
+    }
+
+    private boolean inNumber(int at) {
+        return at > 0
+                && at < text.length()
+                && Character.isDigit(text.charAt(at - 1))
+                && Character.isDigit(text.charAt(at));
+    }
+
     /** Reading loses spaces; a capital behind a small letter betrays one. */
     private boolean boundary(int at) {
         if (at == 0 || at == text.length()) {

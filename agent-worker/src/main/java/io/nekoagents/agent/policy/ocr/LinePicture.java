@@ -8,16 +8,15 @@ record LinePicture(Pixels frame, Box box, int width, int height) {
     /**
      * Writes blue, green and red planes with values of -1 to 1; what is right of the picture stays 0.
      *
-     * @param offset of the first plane
      * @param rowWidth values per row, at least the picture's width
      */
-    void into(FloatBuffer planes, int offset, int rowWidth) {
+    void into(FloatBuffer planes, int rowWidth) {
         int plane = height * rowWidth;
         for (int y = 0; y < height; y++) {
             double fromY = Math.clamp((y + 0.5) * box.height() / height - 0.5, 0, box.height() - 1);
             for (int x = 0; x < width; x++) {
                 double fromX = Math.clamp((x + 0.5) * box.width() / width - 0.5, 0, box.width() - 1);
-                int at = offset + y * rowWidth + x;
+                int at = y * rowWidth + x;
                 sample(planes, at, plane, fromX, fromY);
             }
         }

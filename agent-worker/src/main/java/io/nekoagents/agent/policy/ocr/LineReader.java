@@ -11,14 +11,22 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/** Reads what is written in boxes, several lines of like width at a time. */
+/**
+ * Reads what is written in boxes, on two threads. Each line by itself: several in one tensor take more than twice as long on
+ * a processor.
+ */
 final class LineReader {
 
     private static final int HEIGHT = 48;
-    private static final int WIDTH_STEP = 64;
+    private static final int WIDTH_STEP = 16;
     private static final int LONGEST = 3200;
-    private static final int BATCH = 6;
+    /** Sentences stay legible when they are squeezed, and are read sooner. */
+    private static final int SENTENCE = 400;
+
+    private static final double SQUEEZE = 0.75;
     private static final double LEGIBLE = 0.5;
 
     private final OcrModels models;
@@ -29,73 +37,79 @@ final class LineReader {
 
     /** The legible ones among the boxes, in no order. */
     List<TextLine> read(Pixels frame, List<Box> boxes) throws OcrException {
-        List<Box> byWidth = new ArrayList<>(boxes);
-        byWidth.sort(Comparator.comparingInt(LineReader::width));
-        List<TextLine> lines = new ArrayList<>();
-        int from = 0;
-        while (from < byWidth.size()) {
-            int width = rounded(width(byWidth.get(from)));
-            int to = from;
-            while (to < byWidth.size() && to - from < BATCH && rounded(width(byWidth.get(to))) == width) {
-                to++;
-            }
-            readBatch(frame, byWidth.subList(from, to), width, lines);
-            from = to;
+        List<Box> longestFirst = new ArrayList<>(boxes);
+        longestFirst.sort(Comparator.comparingInt(LineReader::width).reversed());
+        CompletableFuture<Share> helped =
+                CompletableFuture.supplyAsync(() -> everySecond(frame, longestFirst, 0), models.helper());
+        Share own = everySecond(frame, longestFirst, 1);
+        List<TextLine> lines = new ArrayList<>(own.lines());
+        lines.addAll(helped.join().lines());
+        OcrException failure = own.failure() == null ? helped.join().failure() : own.failure();
+        if (failure != null) {
+            throw failure;
         }
         return lines;
     }
 
-    private void readBatch(Pixels frame, List<Box> boxes, int width, List<TextLine> lines) throws OcrException {
-        FloatBuffer planes = ByteBuffer.allocateDirect(boxes.size() * 3 * HEIGHT * width * Float.BYTES)
+    /** What one of two threads has read. */
+    private record Share(List<TextLine> lines, @Nullable OcrException failure) {}
+
+    private Share everySecond(Pixels frame, List<Box> boxes, int from) {
+        List<TextLine> lines = new ArrayList<>();
+        try {
+            for (int i = from; i < boxes.size(); i += 2) {
+                read(frame, boxes.get(i)).ifPresent(lines::add);
+            }
+            return new Share(lines, null);
+        } catch (OcrException e) {
+            return new Share(lines, e);
+        }
+    }
+
+    private Optional<TextLine> read(Pixels frame, Box box) throws OcrException {
+        int width = width(box);
+        int padded = (width + WIDTH_STEP - 1) / WIDTH_STEP * WIDTH_STEP;
+        FloatBuffer planes = ByteBuffer.allocateDirect(3 * HEIGHT * padded * Float.BYTES)
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
-        for (int i = 0; i < boxes.size(); i++) {
-            new LinePicture(frame, boxes.get(i), width(boxes.get(i)), HEIGHT)
-                    .into(planes, i * 3 * HEIGHT * width, width);
-        }
-        long[] shape = {boxes.size(), 3, HEIGHT, width};
+        new LinePicture(frame, box, width, HEIGHT).into(planes, padded);
         String input = models.recognition().getInputNames().iterator().next();
-        try (OnnxTensor tensor = OnnxTensor.createTensor(models.environment(), planes, shape);
+        try (OnnxTensor tensor =
+                        OnnxTensor.createTensor(models.environment(), planes, new long[] {1, 3, HEIGHT, padded});
                 OrtSession.Result result = models.recognition().run(Map.of(input, tensor))) {
             OnnxTensor scores = (OnnxTensor) result.get(0);
             int steps = (int) scores.getInfo().getShape()[1];
-            FloatBuffer values = scores.getFloatBuffer();
-            for (int i = 0; i < boxes.size(); i++) {
-                line(values, i * steps, steps, boxes.get(i), width).ifPresent(lines::add);
-            }
+            double stepWidth = (double) padded / steps * box.width() / width;
+            return line(scores.getFloatBuffer(), steps, stepWidth, box);
         } catch (OrtException e) {
             throw new OcrException("Reading text failed: " + e.getMessage(), e);
         }
     }
 
     /** The best class of each step; a class that goes on over several steps is one character, the first class none. */
-    private Optional<TextLine> line(FloatBuffer values, int firstStep, int steps, Box box, int width) {
-        int classes = models.characters().size();
+    private Optional<TextLine> line(FloatBuffer values, int steps, double stepWidth, Box box) {
         StringBuilder text = new StringBuilder();
         List<Integer> centres = new ArrayList<>();
         double sum = 0;
         int count = 0;
         int before = 0;
-        float[] scores = new float[classes];
+        float[] scores = new float[models.characters().size()];
         for (int step = 0; step < steps; step++) {
-            values.get((firstStep + step) * classes, scores);
+            values.get(step * scores.length, scores);
             int best = best(scores);
             if (best != 0 && best != before) {
                 String character = models.characters().get(best);
                 text.append(character);
-                int centre = box.x() + (int) ((step + 0.5) * width / steps * box.width() / width(box));
-                for (int i = 0; i < character.length(); i++) {
-                    centres.add(Math.min(centre, box.right() - 1));
-                }
+                int centre = Math.min(box.right() - 1, box.x() + (int) ((step + 0.5) * stepWidth));
+                character.chars().forEach(_ -> centres.add(centre));
                 sum += scores[best];
                 count++;
             }
             before = best;
         }
-        if (text.toString().isBlank() || sum / count < LEGIBLE) {
-            return Optional.empty();
-        }
-        return Optional.of(new TextLine(text.toString(), box, centres, sum / count));
+        return text.toString().isBlank() || sum / count < LEGIBLE
+                ? Optional.empty()
+                : Optional.of(new TextLine(text.toString(), box, centres, sum / count));
     }
 
     private static int best(float[] scores) {
@@ -109,11 +123,8 @@ final class LineReader {
     }
 
     private static int width(Box box) {
-        long scaled = Math.round((double) HEIGHT * box.width() / box.height());
-        return Math.clamp(scaled, WIDTH_STEP / 4, LONGEST);
-    }
-
-    private static int rounded(int width) {
-        return (width + WIDTH_STEP - 1) / WIDTH_STEP * WIDTH_STEP;
+        double scaled = (double) HEIGHT * box.width() / box.height();
+        double wanted = scaled > SENTENCE ? Math.max(SENTENCE, scaled * SQUEEZE) : scaled;
+        return Math.clamp(Math.round(wanted), WIDTH_STEP, LONGEST);
     }
 }

@@ -8,19 +8,28 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The networks that find and read lines, loaded once per JVM and kept for its life.
  *
+ * @param helper reads lines besides the thread that wants to know them
  * @param characters what the reading network's classes stand for; the first is the blank
  */
-record OcrModels(OrtEnvironment environment, OrtSession detection, OrtSession recognition, List<String> characters) {
+record OcrModels(
+        OrtEnvironment environment,
+        OrtSession detection,
+        OrtSession recognition,
+        Executor helper,
+        List<String> characters) {
 
     private static final String DETECTION = "/models/ch_PP-OCRv3_det_infer.onnx";
     private static final String RECOGNITION = "/models/ch_PP-OCRv3_rec_infer.onnx";
     private static final String CHARACTERS = "/models/ppocr_keys_v1.txt";
-    private static final int THREADS = 2;
+    private static final int DETECTION_THREADS = 2;
+    private static final int RECOGNITION_THREADS = 1;
 
     private static final Object LOCK = new Object();
     private static @Nullable OcrModels shared;
@@ -39,15 +48,23 @@ record OcrModels(OrtEnvironment environment, OrtSession detection, OrtSession re
         try {
             OrtEnvironment environment = OrtEnvironment.getEnvironment("ocr");
             return new OcrModels(
-                    environment, session(environment, DETECTION), session(environment, RECOGNITION), readCharacters());
+                    environment,
+                    session(environment, DETECTION, DETECTION_THREADS),
+                    session(environment, RECOGNITION, RECOGNITION_THREADS),
+                    Executors.newSingleThreadExecutor(
+                            Thread.ofPlatform().daemon().name("ocr-helper").factory()),
+                    readCharacters());
         } catch (OrtException | IOException | UnsatisfiedLinkError e) {
             throw new OcrException("The networks that read text cannot be loaded: " + e.getMessage(), e);
         }
     }
 
-    private static OrtSession session(OrtEnvironment environment, String resource) throws OrtException, IOException {
+    private static OrtSession session(OrtEnvironment environment, String resource, int threads)
+            throws OrtException, IOException {
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            options.setIntraOpNumThreads(THREADS);
+            options.setIntraOpNumThreads(threads);
+            // Waiting threads that keep the processor busy slow down everybody, themselves included.
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
             options.setInterOpNumThreads(1);
             // Every line has its own width; patterns of one help no other.
             options.setMemoryPatternOptimization(false);

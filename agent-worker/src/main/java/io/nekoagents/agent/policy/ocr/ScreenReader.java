@@ -1,13 +1,13 @@
 package io.nekoagents.agent.policy.ocr;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Reads whole frames. What has not changed since a recent frame is not read again. Thread-safe. */
+/** Finds the text of whole frames. What has not changed since a recent frame is not read again. Thread-safe. */
 final class ScreenReader {
 
     private static final int REMEMBERED = 8;
@@ -23,41 +23,38 @@ final class ScreenReader {
         this.reader = new LineReader(models);
     }
 
-    /** All lines of the frame, from top to bottom. */
     Screen read(Pixels frame) throws OcrException {
-        List<Screen> known = known(frame);
-        for (Screen screen : known) {
+        List<Screen> similar = recent(frame);
+        for (Screen screen : similar) {
             if (unchanged(screen, frame, new Box(0, 0, frame.width(), frame.height()))) {
                 return screen;
             }
         }
-        List<TextLine> lines = new ArrayList<>();
-        List<Box> unknown = new ArrayList<>();
-        for (Box box : finder.find(frame).lines()) {
-            known.stream()
-                    .flatMap(screen -> reuse(screen, frame, box).stream())
-                    .findFirst()
-                    .ifPresentOrElse(lines::add, () -> unknown.add(box));
-        }
-        lines.addAll(reader.read(frame, unknown));
-        lines.sort(Comparator.comparingInt((TextLine line) -> line.box().centreY())
-                .thenComparingInt(line -> line.box().x()));
-        Screen screen = new Screen(frame, List.copyOf(lines));
+        List<Box> boxes = finder.find(frame).lines();
+        Screen screen = new Screen(frame, boxes, reader, known(frame, boxes, similar));
         remember(screen);
         return screen;
     }
 
-    private static Optional<TextLine> reuse(Screen screen, Pixels frame, Box box) {
-        return screen.lines().stream()
-                .filter(line -> line.box().equals(box) && unchanged(screen, frame, box))
-                .findFirst();
+    private static Map<Box, Optional<TextLine>> known(Pixels frame, List<Box> boxes, List<Screen> similar) {
+        Map<Box, Optional<TextLine>> known = new HashMap<>();
+        for (Screen screen : similar) {
+            Map<Box, Optional<TextLine>> lines = screen.known();
+            for (Box box : boxes) {
+                Optional<TextLine> line = lines.get(box);
+                if (line != null && !known.containsKey(box) && unchanged(screen, frame, box)) {
+                    known.put(box, line);
+                }
+            }
+        }
+        return known;
     }
 
     private static boolean unchanged(Screen screen, Pixels frame, Box area) {
         return screen.frame().changed(frame, area, SHADES) == 0;
     }
 
-    private synchronized List<Screen> known(Pixels frame) {
+    private synchronized List<Screen> recent(Pixels frame) {
         return recent.stream().filter(screen -> screen.frame().sameSize(frame)).toList();
     }
 

@@ -19,6 +19,7 @@ record TextMatch(int from, int to, double score) {
     private static final double TOLERANCE = 0.2;
 
     private static final double LOOK_ALIKE = 0.3;
+    private static final double DIGIT = 4;
 
     /** The best place of the wanted text within a text; empty if it is not there. */
     static Optional<TextMatch> find(String wanted, String text) {
@@ -27,15 +28,16 @@ record TextMatch(int from, int to, double score) {
         if (needle.length() == 0 || hay.length() == 0) {
             return Optional.empty();
         }
-        int at = hay.plain().indexOf(needle.plain());
-        int within = at;
-        while (within >= 0 && !hay.startsAndEndsWords(within, within + needle.length())) {
-            within = hay.plain().indexOf(needle.plain(), within + 1);
+        int inWord = -1;
+        for (int at = hay.plain().indexOf(needle.plain());
+                at >= 0;
+                at = hay.plain().indexOf(needle.plain(), at + 1)) {
+            if (hay.startsAndEndsWords(at, at + needle.length())) {
+                return Optional.of(exact(needle, hay, at, WITHIN_WORDS));
+            }
+            inWord = inWord < 0 && !hay.cutsNumber(at, at + needle.length()) ? at : inWord;
         }
-        if (within >= 0) {
-            return Optional.of(exact(needle, hay, within, WITHIN_WORDS));
-        }
-        return at >= 0 ? Optional.of(exact(needle, hay, at, WITHIN_A_WORD)) : alike(needle, hay);
+        return inWord >= 0 ? Optional.of(exact(needle, hay, inWord, WITHIN_A_WORD)) : alike(needle, hay);
     }
 
     private static TextMatch exact(Letters needle, Letters hay, int at, double base) {
@@ -49,7 +51,7 @@ record TextMatch(int from, int to, double score) {
         double[] costs = new double[needle.length() + 1];
         int[] starts = new int[needle.length() + 1];
         for (int i = 0; i <= needle.length(); i++) {
-            costs[i] = i;
+            costs[i] = i == 0 ? 0 : costs[i - 1] + weight(needle.plain().charAt(i - 1));
         }
         double least = Double.MAX_VALUE;
         int from = 0;
@@ -62,7 +64,7 @@ record TextMatch(int from, int to, double score) {
                 to = column;
             }
         }
-        if (least > TOLERANCE * needle.length() || from >= to) {
+        if (least > TOLERANCE * needle.length() || from >= to || hay.cutsNumber(from, to)) {
             return Optional.empty();
         }
         double coverage = Math.min(1, (double) needle.length() / hay.length());
@@ -79,8 +81,8 @@ record TextMatch(int from, int to, double score) {
         for (int i = 1; i <= needle.length(); i++) {
             double replaced = diagonal
                     + difference(needle.plain().charAt(i - 1), hay.plain().charAt(column - 1));
-            double missing = costs[i - 1] + 1;
-            double extra = costs[i] + 1;
+            double missing = costs[i - 1] + weight(needle.plain().charAt(i - 1));
+            double extra = costs[i] + weight(hay.plain().charAt(column - 1));
             int replacedStart = diagonalStart;
             diagonal = costs[i];
             diagonalStart = starts[i];
@@ -97,7 +99,13 @@ record TextMatch(int from, int to, double score) {
         if (one == other) {
             return 0;
         }
-        return shape(one) == shape(other) ? LOOK_ALIKE : 1;
+        boolean numbers = Character.isDigit(one) && Character.isDigit(other);
+        return shape(one) == shape(other) && !numbers ? LOOK_ALIKE : Math.max(weight(one), weight(other));
+    }
+
+    /** Another number is another thing. */
+    private static double weight(char letter) {
+        return Character.isDigit(letter) ? DIGIT : 1;
     }
 
     private static char shape(char letter) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nekoagents.agent.action.ActionSpace;
 import java.awt.image.BufferedImage;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,35 @@ final class LayoutTest {
         private Layout shop() throws OcrException {
             return layout(RealPage.of("shop.html"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"User name, 240", "Password, 322", "Company, 404", "At least 8 characters, 322"})
+    void findsFieldsOnADarkPageAndThroughTheLossOfVideo(String label, int y) throws OcrException {
+        for (double quality : new double[] {1, 0.5, 0.3}) {
+            Layout layout = layout(Lossy.copy(RealPage.of("dark.html"), quality));
+
+            assertThat(layout.field(label))
+                    .hasValueSatisfying(box -> assertThat(box.contains(640, y))
+                            .as("the field %s around 640,%d at quality %s", box, y, quality)
+                            .isTrue());
+        }
+    }
+
+    @Test
+    void readsOnlyTheLikelyLinesOfAPageFullOfWords() throws OcrException {
+        // Given
+        Screen screen = new ScreenReader(OcrModels.shared()).read(Pixels.of(RealPage.of("dense.html")));
+
+        // When
+        Optional<Target> target = new Layout(screen, ActionSpace.WEB).find("Garden hose");
+
+        // Then
+        assertThat(target)
+                .hasValueSatisfying(found -> assertThat(found.box().contains(90, 42))
+                        .as(found.toString())
+                        .isTrue());
+        assertThat(screen.known()).as("of %d lines", screen.boxes().size()).hasSizeLessThan(10);
     }
 
     @Test

@@ -26,6 +26,7 @@ final class Run {
     private ActionSpace space = ActionSpace.WEB;
     private Optional<String> clipboard = Optional.empty();
     private Duration sinceLastAction = Duration.ZERO;
+    private long lastAction = System.nanoTime();
 
     Run(String task) throws PolicyException {
         this(task, List.of());
@@ -55,6 +56,16 @@ final class Run {
     Run after(int millis) {
         sinceLastAction = sinceLastAction.plusMillis(millis);
         return this;
+    }
+
+    /** One look at a screen that lives; the clock is the wall's. */
+    Decision lookLive(BufferedImage screen) throws PolicyException {
+        sinceLastAction = Duration.ofNanos(System.nanoTime() - lastAction);
+        Decision decision = look(screen);
+        if (decision instanceof Decision.Act) {
+            lastAction = System.nanoTime();
+        }
+        return decision;
     }
 
     /** One look at the screen. */

@@ -28,7 +28,19 @@ final class TextMatchTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Sign in, Sign out", "Yes, No", "Total, Article", "12.50, 37.40", "Save, Delete", "+, A"})
+    @CsvSource({
+        "Sign in, Sign out",
+        "Yes, No",
+        "Paragraph 3, Paragraph 23",
+        "Paragraph 2, Paragraph 23",
+        "Page 3, Page 8",
+        "Order 4711, Order 4712",
+        "Room 10, Room 1",
+        "Total, Article",
+        "12.50, 37.40",
+        "Save, Delete",
+        "+, A"
+    })
     void doesNotTakeOneTextForAnother(String wanted, String read) {
         assertThat(TextMatch.find(wanted, read).filter(match -> match.score() > 0.62))
                 .isEmpty();
