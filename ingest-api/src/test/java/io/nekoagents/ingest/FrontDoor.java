@@ -74,16 +74,8 @@ final class FrontDoor implements AutoCloseable {
         }
     }
 
-    URI address() {
-        return address;
-    }
-
     HttpClient http() {
         return http;
-    }
-
-    <T> T bean(Class<T> type) {
-        return context.getBean(type);
     }
 
     Answer get(String path) {
