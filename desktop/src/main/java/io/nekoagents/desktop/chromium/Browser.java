@@ -73,6 +73,9 @@ public final class Browser implements AutoCloseable {
                 "--no-first-run",
                 "--no-default-browser-check",
                 "--disable-default-apps",
+                // Its crash reporter would be a process that is nobody's child.
+                "--disable-breakpad",
+                "--disable-crash-reporter",
                 "--disable-background-networking",
                 "--disable-component-update",
                 "--disable-sync",
@@ -97,15 +100,19 @@ public final class Browser implements AutoCloseable {
             while (!closed) {
                 process.waitFor();
                 TimeUnit.NANOSECONDS.sleep(AGAIN.toNanos());
-                if (!closed) {
-                    LOG.atWarn().log("The browser ended and is started again");
-                    process = launch();
-                }
+                startAgain();
             }
         } catch (IOException e) {
             LOG.atError().setCause(e).log("The browser cannot be started again");
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void startAgain() throws IOException {
+        if (!closed) {
+            LOG.atWarn().log("The browser ended and is started again");
+            process = launch();
         }
     }
 
@@ -145,7 +152,7 @@ public final class Browser implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         Process running = process;
         List<ProcessHandle> descendants = running.descendants().toList();

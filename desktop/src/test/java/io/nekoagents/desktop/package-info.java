@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.desktop;
+
+import org.jspecify.annotations.NullMarked;
