@@ -26,8 +26,11 @@ import org.slf4j.LoggerFactory;
 final class ShareMember implements GroupMember {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShareMember.class);
-    /** Long, because a poll that ends may leave a fetch under way whose record nobody runs. */
-    private static final Duration IDLE = Duration.ofMinutes(10);
+    /**
+     * Short, because a transaction's marker is acquired like a record and given back only when the next poll begins (Kafka
+     * 4.3.1, {@code record_limit}): until then nothing behind it is fetched.
+     */
+    private static final Duration IDLE = Duration.ofMillis(25);
 
     private static final Duration GIVE_BACK = Duration.ofMillis(100);
     private static final int GIVE_BACK_POLLS = 5;

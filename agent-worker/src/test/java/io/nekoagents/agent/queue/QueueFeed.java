@@ -8,7 +8,9 @@ import io.nekoagents.schema.wire.AvroSerde;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -37,13 +39,33 @@ final class QueueFeed implements AutoCloseable {
 
     void put(String... taskIds) throws ExecutionException, InterruptedException {
         for (String taskId : taskIds) {
-            QueuedTask task = QueuedTask.newBuilder()
-                    .setTaskId(taskId)
-                    .setDispatch(1)
-                    .setSpec(TaskSpec.newBuilder().setTask("do it").build())
-                    .setQueuedAt(Instant.EPOCH)
-                    .build();
-            putBytes(taskId, serializer.serialize(Topics.TASK_QUEUE.name(), task));
+            putBytes(taskId, serializer.serialize(Topics.TASK_QUEUE.name(), task(taskId)));
+        }
+    }
+
+    private static QueuedTask task(String taskId) {
+        return QueuedTask.newBuilder()
+                .setTaskId(taskId)
+                .setDispatch(1)
+                .setSpec(TaskSpec.newBuilder().setTask("do it").build())
+                .setQueuedAt(Instant.EPOCH)
+                .build();
+    }
+
+    /** As the lifecycle does: the commit leaves a marker behind the record. */
+    void putInTransaction(String taskId) throws ExecutionException, InterruptedException {
+        Map<String, Object> config = new HashMap<>(connection.client("feed-" + taskId));
+        config.put("transactional.id", "feed");
+        try (var transactional = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
+            transactional.initTransactions();
+            transactional.beginTransaction();
+            transactional
+                    .send(new ProducerRecord<>(
+                            Topics.TASK_QUEUE.name(),
+                            taskId,
+                            serializer.serialize(Topics.TASK_QUEUE.name(), task(taskId))))
+                    .get();
+            transactional.commitTransaction();
         }
     }
 

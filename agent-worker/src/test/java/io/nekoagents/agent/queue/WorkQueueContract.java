@@ -83,6 +83,18 @@ abstract class WorkQueueContract {
     }
 
     @Test
+    void givesWhatATransactionPutThereOneAfterAnother() throws Exception {
+        WorkQueue queue = open("one");
+
+        for (String taskId : List.of("task_a", "task_b", "task_c")) {
+            feed.putInTransaction(taskId);
+            Lease lease = take(queue);
+            assertThat(lease.task().getTaskId()).isEqualTo(taskId);
+            lease.complete();
+        }
+    }
+
+    @Test
     void keepsATaskThatTakesLongerThanTheLock() throws Exception {
         WorkQueue busy = open("busy");
         feed.put("task_long");
