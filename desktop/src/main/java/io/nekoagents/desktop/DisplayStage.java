@@ -63,14 +63,11 @@ final class DisplayStage implements Stage {
 
     @Override
     public void touch(InputPacket.Phase phase, int id, int x, int y) {
-        browser.touch(
-                switch (phase) {
-                    case BEGIN -> "touchStart";
-                    case UPDATE -> "touchMove";
-                    case END -> "touchEnd";
-                },
-                x,
-                y);
+        switch (phase) {
+            case BEGIN -> browser.touchStart(x, y);
+            case UPDATE -> browser.touchMove(x, y);
+            case END -> browser.touchEnd();
+        }
     }
 
     @Override

@@ -8,12 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.net.http.WebSocket;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,12 +17,15 @@ public final class DevTools {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String PAGE_ON_SCREEN =
+            "[window.screenX + (outerWidth - innerWidth) / 2, window.screenY + outerHeight - innerHeight]";
 
     private final HttpClient http = HttpClient.newBuilder()
             .connectTimeout(Duration.ofSeconds(2))
             .version(HttpClient.Version.HTTP_1_1)
             .build();
     private final Supplier<URI> address;
+    private @Nullable Touch touch;
 
     /** @param address where they answer now, as {@code http://host:port} */
     public DevTools(Supplier<URI> address) {
@@ -49,9 +47,15 @@ public final class DevTools {
      * @throws BrowserException if there is no page, or the expression fails
      */
     public synchronized JsonNode evaluate(String expression) {
+        try (Conversation conversation = open()) {
+            return evaluate(conversation, expression);
+        }
+    }
+
+    private static JsonNode evaluate(Conversation conversation, String expression) {
         ObjectNode parameters =
                 JSON.createObjectNode().put("expression", expression).put("returnByValue", true);
-        JsonNode result = command("Runtime.evaluate", parameters);
+        JsonNode result = conversation.command("Runtime.evaluate", parameters);
         if (result.has("exceptionDetails")) {
             throw new BrowserException(
                     "Failed in the page: " + result.path("exceptionDetails").path("text"), null);
@@ -60,51 +64,63 @@ public final class DevTools {
     }
 
     /**
-     * Touches the page.
+     * Touches the page, moves the finger, and lifts it. The browser's window is at the screen's top left corner.
      *
-     * @param type {@code touchStart}, {@code touchMove} or {@code touchEnd}
-     * @param x pixels of the screen; the browser's window is at its top left corner
+     * @param x pixels of the screen
      * @param y pixels of the screen
      */
-    public synchronized void touch(String type, int x, int y) {
-        JsonNode offset = evaluate(
-                "[window.screenX + (outerWidth - innerWidth) / 2, window.screenY + outerHeight - innerHeight]");
-        ObjectNode parameters = JSON.createObjectNode().put("type", type);
-        var points = parameters.putArray("touchPoints");
-        if (!type.equals("touchEnd")) {
-            points.addObject()
-                    .put("x", x - offset.path(0).asDouble())
-                    .put("y", y - offset.path(1).asDouble());
-        }
-        command("Input.dispatchTouchEvent", parameters);
+    public synchronized void touchStart(int x, int y) {
+        endTouch();
+        Conversation conversation = open();
+        JsonNode page = evaluate(conversation, PAGE_ON_SCREEN);
+        touch = new Touch(conversation, page.path(0).asDouble(), page.path(1).asDouble());
+        touch.dispatch("touchStart", x, y);
     }
 
-    private JsonNode command(String method, ObjectNode parameters) {
-        Answer answer = new Answer();
-        WebSocket socket = null;
-        try {
-            socket = http.newWebSocketBuilder()
-                    .buildAsync(URI.create(page()), answer)
-                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                    .join();
-            ObjectNode command = JSON.createObjectNode().put("id", 1).put("method", method);
-            command.set("params", parameters);
-            socket.sendText(command.toString(), true).join();
-            JsonNode said = JSON.readTree(answer.text
-                    .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                    .join());
-            if (said.has("error")) {
-                throw new BrowserException(
-                        method + ": " + said.path("error").path("message").asText(), null);
-            }
-            return said.path("result");
-        } catch (CompletionException | IOException e) {
-            throw new BrowserException("Chromium did not answer " + method, e);
-        } finally {
-            if (socket != null) {
-                socket.abort();
-            }
+    /** Without effect while nothing is touched. */
+    public synchronized void touchMove(int x, int y) {
+        if (touch != null) {
+            touch.dispatch("touchMove", x, y);
         }
+    }
+
+    /** Without effect while nothing is touched. */
+    public synchronized void touchEnd() {
+        if (touch != null) {
+            touch.lift();
+        }
+        endTouch();
+    }
+
+    private void endTouch() {
+        if (touch != null) {
+            touch.conversation().close();
+            touch = null;
+        }
+    }
+
+    /** A finger on the page, whose top left corner is at this place of the screen. */
+    private record Touch(Conversation conversation, double left, double top) {
+
+        void dispatch(String type, int x, int y) {
+            ObjectNode parameters = JSON.createObjectNode().put("type", type);
+            parameters.putArray("touchPoints").addObject().put("x", x - left).put("y", y - top);
+            conversation.command("Input.dispatchTouchEvent", parameters);
+        }
+
+        void lift() {
+            ObjectNode parameters = JSON.createObjectNode().put("type", "touchEnd");
+            parameters.putArray("touchPoints");
+            conversation.command("Input.dispatchTouchEvent", parameters);
+        }
+    }
+
+    private Conversation open() {
+        String page = page();
+        if (page.isEmpty()) {
+            throw new BrowserException("Chromium shows no page", null);
+        }
+        return new Conversation(http, URI.create(page));
     }
 
     /** Socket of the page in front; the list begins with it. */
@@ -125,27 +141,6 @@ public final class DevTools {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrowserException("Interrupted while asking Chromium", e);
-        }
-    }
-
-    private static final class Answer implements WebSocket.Listener {
-
-        private final CompletableFuture<String> text = new CompletableFuture<>();
-        private final StringBuilder parts = new StringBuilder();
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean last) {
-            parts.append(part);
-            if (last) {
-                text.complete(parts.toString());
-            }
-            socket.request(1);
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket socket, Throwable error) {
-            text.completeExceptionally(error);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,8 @@ public final class Studio implements AutoCloseable {
     private final Map<String, Viewer> viewers = new HashMap<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("studio").daemon(true).factory());
+    private final ExecutorService inputs = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("room-input").daemon(true).factory());
 
     public Studio(ScreenSource screen, int framesPerSecond) {
         this.camera = new Camera(screen, framesPerSecond);
@@ -64,12 +67,31 @@ public final class Studio implements AutoCloseable {
 
     private void provide(String session, Line line) {
         drop(session);
-        Viewer viewer = new Viewer(factory, camera, line.signals(), line.input());
+        Viewer viewer = new Viewer(
+                factory,
+                camera,
+                found -> away(thread, line.signals(), found),
+                packet -> away(inputs, line.input(), packet));
         viewers.put(session, viewer);
         SignalMessage.VideoState video = new SignalMessage.VideoState(false, "main", "main", false);
         line.signals()
                 .accept(new SignalMessage.Provide(
                         viewer.offer(false), List.of(), video, new SignalMessage.AudioState(true)));
+    }
+
+    /** Off the native library's own threads, which end the process when something is thrown on them. */
+    private static <T> void away(ExecutorService to, Consumer<T> action, T what) {
+        try {
+            to.execute(() -> {
+                try {
+                    action.accept(what);
+                } catch (RuntimeException e) { // one input that fails must not end the others
+                    LOG.atWarn().setCause(e).log("What a viewer sent could not be carried out");
+                }
+            });
+        } catch (RejectedExecutionException _) {
+            LOG.atDebug().log("A viewer spoke after the room had closed");
+        }
     }
 
     private void restart(String session, Line line) {
@@ -98,5 +120,6 @@ public final class Studio implements AutoCloseable {
             camera.close();
         });
         thread.close();
+        inputs.shutdownNow();
     }
 }
