@@ -1,6 +1,5 @@
 package io.nekoagents.agent.policy.ocr;
 
-import io.nekoagents.agent.action.ActionSpace;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,18 +17,16 @@ final class Layout {
     private static final double NARROW = 0.22;
 
     private static final double WIDE = 0.85;
-    /** A browser's own bars are at the top. */
+    /** A browser's own bars are at the top, as is the status bar of a phone. */
     private static final double TOOLBAR_HEIGHT = 0.12;
 
     private static final double TOOLBAR = 0.1;
 
     private final Screen screen;
-    private final ActionSpace space;
     private final List<Box> boxes;
 
-    Layout(Screen screen, ActionSpace space) {
+    Layout(Screen screen) {
         this.screen = screen;
-        this.space = space;
         this.boxes = FrameBoxes.of(screen.frame());
     }
 
@@ -71,7 +68,7 @@ final class Layout {
         if (tightBox(part).isPresent()) {
             score += BUTTON;
         }
-        if (space == ActionSpace.WEB && part.bottom() < TOOLBAR_HEIGHT * frame().height()) {
+        if (part.bottom() < TOOLBAR_HEIGHT * frame().height()) {
             score -= TOOLBAR;
         }
         return new Target(line, part, score);

@@ -60,7 +60,7 @@ public final class OcrPolicy implements Policy {
     private Decision proceed(Script script, Look look, StepContext context) throws OcrException {
         Progress told = Progress.of(script, context.history());
         Progress progress = look.passed() > told.next() ? new Progress(look.passed(), 0, 0) : told;
-        Attempts attempts = new Attempts(new SeenScreen(reader, look.frame(), context.space()), context.space());
+        Attempts attempts = new Attempts(new SeenScreen(reader, look.frame()), context.space());
         while (progress.next() < script.size()) {
             Instruction instruction = script.steps().get(progress.next()).instruction();
             Attempt attempt = attempts.at(instruction, progress.parts());

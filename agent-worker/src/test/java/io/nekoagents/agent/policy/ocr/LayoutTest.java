@@ -2,7 +2,6 @@ package io.nekoagents.agent.policy.ocr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.nekoagents.agent.action.ActionSpace;
 import java.awt.image.BufferedImage;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +103,7 @@ final class LayoutTest {
         Screen screen = new ScreenReader(OcrModels.shared()).read(Pixels.of(RealPage.of("dense.html")));
 
         // When
-        Optional<Target> target = new Layout(screen, ActionSpace.WEB).find("Garden hose");
+        Optional<Target> target = new Layout(screen).find("Garden hose");
 
         // Then
         assertThat(target)
@@ -152,6 +151,6 @@ final class LayoutTest {
     }
 
     private static Layout layout(BufferedImage image) throws OcrException {
-        return new Layout(reader().read(Pixels.of(image)), ActionSpace.WEB);
+        return new Layout(reader().read(Pixels.of(image)));
     }
 }
