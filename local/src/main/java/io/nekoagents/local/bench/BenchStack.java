@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A broker and a registry of a bench's own, each a process, on free ports and fresh data. */
@@ -51,11 +51,12 @@ public final class BenchStack implements AutoCloseable {
         return registry;
     }
 
-    /** The settings that lead a service here. */
-    String[] settings(String... more) {
-        String[] settings = Arrays.copyOf(more, more.length + 2);
-        settings[more.length] = "--neko.kafka.bootstrap-servers=" + connection.bootstrapServers();
-        settings[more.length + 1] = "--neko.kafka.registry-url=" + connection.registryUrl();
+    /** Settings of a service, those that lead it here included. */
+    Map<String, String> settings(Map<String, String> more) {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("neko.kafka.bootstrap-servers", connection.bootstrapServers());
+        settings.put("neko.kafka.registry-url", connection.registryUrl().toString());
+        settings.put("neko.kafka.provision", "false");
         return settings;
     }
 

@@ -1,7 +1,10 @@
 package io.nekoagents.local.bench;
 
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.nekoagents.local.bench.BenchReport.Figure;
 import io.nekoagents.local.stack.Progress;
+import io.nekoagents.local.stack.Service;
 import io.nekoagents.schema.run.RunFinished;
 import io.nekoagents.schema.run.RunStarted;
 import io.nekoagents.schema.task.SubmitTask;
@@ -12,6 +15,7 @@ import io.nekoagents.streams.lifecycle.LifecycleStreams;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -19,8 +23,6 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Task facts per second through the topology: each task is submitted, started and completed. */
@@ -36,9 +38,11 @@ public final class LifecycleBench implements Bench {
         progress.step("plain producer, as a limit");
         double limit = plainProducer(stack);
         progress.step("lifecycle");
-        try (ConfigurableApplicationContext service = new SpringApplicationBuilder(LifecycleConfiguration.class)
-                .web(WebApplicationType.NONE)
-                .run(stack.settings("--neko.streams.state-dir=" + stack.home().resolve("streams")))) {
+        Map<String, String> settings = stack.settings(
+                Map.of("neko.streams.state-dir", stack.home().resolve("streams").toString()));
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        try (ConfigurableApplicationContext service =
+                Service.start(LifecycleConfiguration.class, false, settings, stack.registry(), meters)) {
             awaitReady(service.getBean(LifecycleStreams.class));
             progress.step("warming up with " + WARM_UP + " tasks");
             facts(stack, "warm", WARM_UP, 0);

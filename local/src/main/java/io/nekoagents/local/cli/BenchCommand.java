@@ -3,6 +3,8 @@ package io.nekoagents.local.cli;
 import io.nekoagents.local.bench.Bench;
 import io.nekoagents.local.bench.BenchReport;
 import io.nekoagents.local.bench.BenchStack;
+import io.nekoagents.local.bench.DispatchBench;
+import io.nekoagents.local.bench.IngestBench;
 import io.nekoagents.local.bench.LifecycleBench;
 import io.nekoagents.local.bench.QueueBench;
 import java.io.PrintWriter;
@@ -22,11 +24,15 @@ final class BenchCommand implements Callable<Integer> {
 
     /** What can be measured. */
     enum Name {
+        INGEST,
+        DISPATCH,
         LIFECYCLE,
         QUEUE;
 
         Bench bench() {
             return switch (this) {
+                case INGEST -> new IngestBench();
+                case DISPATCH -> new DispatchBench();
                 case LIFECYCLE -> new LifecycleBench();
                 case QUEUE -> new QueueBench();
             };

@@ -19,13 +19,15 @@ public final class Service {
      * @param configuration of the service
      * @param web whether it serves HTTP
      * @param settings by their full names, over the environment
+     * @param beans that the service takes in place of its own
      */
     public static ConfigurableApplicationContext start(
             Class<?> configuration,
             boolean web,
             Map<String, String> settings,
             SchemaRegistry registry,
-            PrometheusMeterRegistry meters) {
+            PrometheusMeterRegistry meters,
+            Object... beans) {
         String[] arguments = settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
@@ -37,6 +39,10 @@ public final class Service {
                 .initializers(context -> {
                     context.getBeanFactory().registerSingleton("sharedSchemaRegistry", registry);
                     context.getBeanFactory().registerSingleton("sharedMeters", meters);
+                    for (Object bean : beans) {
+                        context.getBeanFactory()
+                                .registerSingleton("given" + bean.getClass().getSimpleName(), bean);
+                    }
                 })
                 .run(arguments);
     }
