@@ -76,9 +76,9 @@ public final class DispatchBench implements Bench {
                     "dispatch",
                     TASKS + " tasks, POST to RunStarted, " + SLOTS + " slots, one task each " + PACE.toMillis() + " ms",
                     List.of(
-                            Figure.of("p50", latencies.getValueAtPercentile(50), "ms"),
-                            Figure.atMost("p99", latencies.getValueAtPercentile(99), "ms", 150),
-                            Figure.of("max", latencies.getMaxValue(), "ms"),
+                            Figure.of("p50", (double) latencies.getValueAtPercentile(50), "ms"),
+                            Figure.atMost("p99", (double) latencies.getValueAtPercentile(99), "ms", 150),
+                            Figure.of("max", (double) latencies.getMaxValue(), "ms"),
                             Figure.of("limit: commit interval of the lifecycle", 20, "ms")));
         }
     }

@@ -65,7 +65,7 @@ public final class IngestBench implements Bench {
             figures.add(Figure.of(with + "p99", result.millis(99), "ms"));
         }
         if (result.refused() > 0) {
-            figures.add(Figure.of(with + "refused", result.refused(), "tasks"));
+            figures.add(Figure.of(with + "refused", (double) result.refused(), "tasks"));
         }
     }
 
