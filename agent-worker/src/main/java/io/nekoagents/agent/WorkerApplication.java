@@ -1,6 +1,5 @@
 package io.nekoagents.agent;
 
-import io.nekoagents.agent.run.WorkerConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;

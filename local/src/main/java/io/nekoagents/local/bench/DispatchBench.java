@@ -2,8 +2,8 @@ package io.nekoagents.local.bench;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.nekoagents.agent.WorkerConfiguration;
 import io.nekoagents.agent.room.RoomPool;
-import io.nekoagents.agent.run.WorkerConfiguration;
 import io.nekoagents.ingest.IngestConfiguration;
 import io.nekoagents.local.bench.BenchReport.Figure;
 import io.nekoagents.local.stack.Progress;

@@ -2,7 +2,7 @@ package io.nekoagents.local.stack;
 
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.nekoagents.agent.run.WorkerConfiguration;
+import io.nekoagents.agent.WorkerConfiguration;
 import io.nekoagents.desktop.Desktop;
 import io.nekoagents.desktop.DesktopSettings;
 import io.nekoagents.ingest.IngestConfiguration;

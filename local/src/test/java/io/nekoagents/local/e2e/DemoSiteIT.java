@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nekoagents.desktop.chromium.DevTools;
+import io.nekoagents.local.interop.Python;
 import io.nekoagents.local.process.FreePort;
 import io.nekoagents.local.stack.LocalStack;
 import io.nekoagents.local.stack.StackSettings;
@@ -26,6 +27,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DemoSiteIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Path SUBMIT_TASK = Path.of("../clients/python/submit_task.py");
+    private static final Path WRITE_GARBAGE = Path.of("src/test/python/write_garbage.py");
+    private static final Path READ_REFUSALS = Path.of("src/test/python/read_refusals.py");
 
     @TempDir
     static Path folder;
@@ -210,6 +214,35 @@ final class DemoSiteIT {
         JsonNode failure = tasks.task(taskId).path("failure");
         assertThat(failure.path("code").asText()).isEqualTo("target_not_found");
         assertThat(failure.path("message").asText()).contains("Zeppelin rides");
+    }
+
+    @Test
+    void aTaskFromPythonRunsAfterRecordsThatNobodyCanRead() throws Exception {
+        // Given: garbage, a schema nobody knows, and a command that breaks a rule
+        Python python = Python.installed();
+        String kafka = "127.0.0.1:" + settings.ports().kafka();
+        String registry = "http://127.0.0.1:" + settings.ports().registry() + "/apis/ccompat/v7";
+        python.run(WRITE_GARBAGE, kafka);
+        python.run(SUBMIT_TASK, " ", "--bootstrap", kafka, "--registry", registry);
+
+        // When
+        String taskId = python.run(
+                        SUBMIT_TASK,
+                        "click \"Population\" and wait for \"Sorted by Population\"",
+                        "--url",
+                        settings.demoSite().resolve("sort.html").toString(),
+                        "--bootstrap",
+                        kafka,
+                        "--registry",
+                        registry)
+                .strip();
+
+        // Then
+        await().atMost(PATIENCE).until(() -> tasks.ended(taskId));
+        assertThat(tasks.task(taskId).path("status").asText()).isEqualTo("completed");
+        assertThat(pageState()).isEqualTo("Population:ascending:Basel");
+        assertThat(python.run(READ_REFUSALS, kafka, registry).lines())
+                .containsExactly("UnknownSchemaException", "UnreadableRecordException", "rejected task");
     }
 
     private static String pageState() {

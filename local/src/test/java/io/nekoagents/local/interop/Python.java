@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A Python with Confluent's client, made on first use and kept until the requirements change. */
-final class Python {
+public final class Python {
 
     private static final Path REQUIREMENTS = Path.of("src/test/python/requirements.txt");
     private static final Path HOME = Path.of("target/venv");
 
     private Python() {}
 
-    static Python installed() throws IOException, InterruptedException {
+    public static Python installed() throws IOException, InterruptedException {
         Path marker = HOME.resolve("requirements.txt");
         if (!Files.exists(marker) || Files.mismatch(marker, REQUIREMENTS) >= 0) {
             execute(List.of("python3", "-m", "venv", "--clear", HOME.toString()));
@@ -33,7 +33,7 @@ final class Python {
     }
 
     /** What the script printed; fails with all it said if it ends with another status than 0. */
-    String run(Path script, String... arguments) throws IOException, InterruptedException {
+    public String run(Path script, String... arguments) throws IOException, InterruptedException {
         List<String> command =
                 new ArrayList<>(List.of(HOME.resolve("bin/python").toString(), script.toString()));
         command.addAll(List.of(arguments));

@@ -2,10 +2,8 @@ package io.nekoagents.agent.run;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.nekoagents.agent.chat.ChatDesk;
 import io.nekoagents.agent.control.StateTail;
 import io.nekoagents.agent.execute.Pace;
-import io.nekoagents.agent.fleet.FleetBeat;
 import io.nekoagents.agent.frame.FrameRecorder;
 import io.nekoagents.agent.frame.FrameSettings;
 import io.nekoagents.agent.frame.FrameStore;
@@ -30,10 +28,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
-/**
- * Wires and runs a worker; a caller may bring its own registry client, meters and rooms. Beans are closed in the reverse
- * order of their making: the worker drains while all that it needs still works.
- */
+/** Wires the worker's slots and all that their runs need. */
 @Configuration(proxyBeanMethods = false)
 @Import(PolicyConfiguration.class)
 @EnableConfigurationProperties({
@@ -43,7 +38,7 @@ import org.springframework.core.env.Environment;
     RoomSettings.class,
     FrameSettings.class
 })
-public class WorkerConfiguration {
+public class RunConfiguration {
 
     @Bean
     InstantSource clock() {
@@ -149,16 +144,5 @@ public class WorkerConfiguration {
     @Bean
     KafkaActionHistory actionHistory(KafkaConnection connection, SchemaRegistry registry) {
         return new KafkaActionHistory(connection, registry);
-    }
-
-    @Bean
-    FleetBeat fleetBeat(
-            KafkaEventLog log, Worker worker, Policy policy, InstantSource clock, ScheduledExecutorService heartbeats) {
-        return new FleetBeat(log, worker, policy.name(), clock, heartbeats);
-    }
-
-    @Bean
-    ChatDesk chatDesk(RoomPool rooms, KafkaEventLog log, StateTail states, Worker worker, InstantSource clock) {
-        return new ChatDesk(rooms, log, states, worker, clock);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.local.docs;
+
+import org.jspecify.annotations.NullMarked;
