@@ -36,7 +36,10 @@ def submit(task, url=None, bootstrap="127.0.0.1:9092", registry="http://127.0.0.
     value = serializer(
         ("io.nekoagents.schema.task.SubmitTask", command), SerializationContext(TOPIC, MessageField.VALUE)
     )
-    producer = Producer({"bootstrap.servers": bootstrap, "enable.idempotence": True})
+    # The partition that Java's producer would choose saves the lifecycle a hop; any other works as well.
+    producer = Producer(
+        {"bootstrap.servers": bootstrap, "enable.idempotence": True, "partitioner": "murmur2_random"}
+    )
     failures = []
     producer.produce(TOPIC, key=task_id, value=value, on_delivery=lambda error, _: failures.append(error))
     producer.flush(30)

@@ -118,6 +118,10 @@ final class TaskRun {
     private Standing awaitGrant() throws InterruptedException {
         Standing standing = grant.awaitAnswer(ASK_AGAIN);
         while (standing == Standing.WAITING && !tools.draining().getAsBoolean() && !lease.lost()) {
+            LOG.atWarn()
+                    .addKeyValue("task", task.getTaskId())
+                    .addKeyValue("run", log.runId())
+                    .log("The task lifecycle has not answered, is it running? The run is announced again");
             log.started(task, desk.workerId(), room(), lease.delivery());
             standing = grant.awaitAnswer(ASK_AGAIN);
         }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** A topic could not be made. */
 public final class ProvisioningException extends RuntimeException {
 
-    ProvisioningException(String message, @Nullable Throwable cause) {
+    public ProvisioningException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

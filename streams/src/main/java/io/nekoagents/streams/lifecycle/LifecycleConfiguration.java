@@ -37,7 +37,8 @@ public class LifecycleConfiguration {
     LifecycleStreams lifecycleStreams(
             KafkaConnection connection, SchemaRegistry registry, LifecycleSettings settings, MeterRegistry meters) {
         connection.provision(registry);
-        LifecycleTopology topology = new LifecycleTopology(registry, settings.limits(), settings.catchUp(), meters);
+        LifecycleTopology topology = new LifecycleTopology(
+                registry, TaskPlacement.of(connection), settings.limits(), settings.catchUp(), meters);
         LifecycleStreams lifecycle = new LifecycleStreams(topology.build(), connection, settings);
         new KafkaStreamsMetrics(lifecycle.streams()).bindTo(meters);
         lifecycle.start();

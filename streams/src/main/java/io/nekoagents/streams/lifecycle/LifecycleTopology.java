@@ -7,6 +7,7 @@ import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.AvroSerde;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -25,18 +26,31 @@ final class LifecycleTopology {
     static final String RECORD_FACTS = "record-facts";
     static final String PUBLISH_STATE = "publish-state";
     static final String QUEUE_WORK = "queue-work";
+    static final String ADVANCE_TASKS = "advance-tasks";
 
     private static final String READ_COMMANDS = "read-commands";
     private static final String READ_RUN_EVENTS = "read-run-events";
-    private static final String ADVANCE_TASKS = "advance-tasks";
+    private static final String PLACE_RECORDS = "place-records";
+    private static final String RETURN_COMMANDS = "return-commands";
+    private static final String RETURN_RUN_EVENTS = "return-run-events";
+
+    private static final Map<String, String> RETURNS =
+            Map.of(Topics.TASK_COMMANDS.name(), RETURN_COMMANDS, Topics.RUN_EVENTS.name(), RETURN_RUN_EVENTS);
 
     private final SchemaRegistry registry;
+    private final TaskPlacement placement;
     private final LifecycleLimits limits;
     private final Duration catchUp;
     private final MeterRegistry meters;
 
-    LifecycleTopology(SchemaRegistry registry, LifecycleLimits limits, Duration catchUp, MeterRegistry meters) {
+    LifecycleTopology(
+            SchemaRegistry registry,
+            TaskPlacement placement,
+            LifecycleLimits limits,
+            Duration catchUp,
+            MeterRegistry meters) {
         this.registry = registry;
+        this.placement = placement;
         this.limits = limits;
         this.catchUp = catchUp;
         this.meters = meters;
@@ -47,12 +61,15 @@ final class LifecycleTopology {
         source(topology, READ_COMMANDS, Topics.TASK_COMMANDS);
         source(topology, READ_RUN_EVENTS, Topics.RUN_EVENTS);
         topology.addProcessor(
-                ADVANCE_TASKS, () -> new LifecycleProcessor(limits, catchUp, meters), READ_COMMANDS, READ_RUN_EVENTS);
+                PLACE_RECORDS, () -> new PlacementProcessor(placement, RETURNS), READ_COMMANDS, READ_RUN_EVENTS);
+        sink(topology, RETURN_COMMANDS, Topics.TASK_COMMANDS, PLACE_RECORDS);
+        sink(topology, RETURN_RUN_EVENTS, Topics.RUN_EVENTS, PLACE_RECORDS);
+        topology.addProcessor(ADVANCE_TASKS, () -> new LifecycleProcessor(limits, catchUp, meters), PLACE_RECORDS);
         topology.addStateStore(tasks(), ADVANCE_TASKS);
         topology.addStateStore(dueTasks(), ADVANCE_TASKS);
-        sink(topology, RECORD_FACTS, Topics.TASK_EVENTS);
-        sink(topology, PUBLISH_STATE, Topics.TASK_STATE);
-        sink(topology, QUEUE_WORK, Topics.TASK_QUEUE);
+        sink(topology, RECORD_FACTS, Topics.TASK_EVENTS, ADVANCE_TASKS);
+        sink(topology, PUBLISH_STATE, Topics.TASK_STATE, ADVANCE_TASKS);
+        sink(topology, QUEUE_WORK, Topics.TASK_QUEUE, ADVANCE_TASKS);
         return topology;
     }
 
@@ -61,13 +78,13 @@ final class LifecycleTopology {
                 name, new StringDeserializer(), AvroSerde.of(topic, registry).deserializer(), topic.name());
     }
 
-    private void sink(Topology topology, String name, Topic<?> topic) {
+    private void sink(Topology topology, String name, Topic<?> topic, String parent) {
         topology.addSink(
                 name,
                 topic.name(),
                 new StringSerializer(),
                 AvroSerde.of(topic, registry).serializer(),
-                ADVANCE_TASKS);
+                parent);
     }
 
     private StoreBuilder<KeyValueStore<String, TaskState>> tasks() {

@@ -1,5 +1,6 @@
 package io.nekoagents.streams.lifecycle;
 
+import static io.nekoagents.streams.lifecycle.TaskHistory.cancel;
 import static io.nekoagents.streams.lifecycle.TaskHistory.started;
 import static io.nekoagents.streams.lifecycle.TaskHistory.submit;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -8,7 +9,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.nekoagents.broker.EmbeddedBroker;
 import io.nekoagents.schema.connect.KafkaConnection;
+import io.nekoagents.schema.task.CancelTask;
 import io.nekoagents.schema.task.SubmitTask;
+import io.nekoagents.schema.task.TaskCancelled;
 import io.nekoagents.schema.task.TaskState;
 import io.nekoagents.schema.task.TaskStatus;
 import io.nekoagents.schema.topic.Topic;
@@ -96,6 +99,42 @@ final class LifecycleStreamsIT {
         assertThat(endOf(Topics.TASK_COMMANDS.deadLetters()))
                 .as("dead letters, transaction markers included")
                 .isPositive();
+    }
+
+    @Test
+    void recordsInAnotherPartitionThanTheirTasksFindTheTask() throws Exception {
+        // Given: a producer that places keys in its own way, each record of a task somewhere else
+        int partitions = producer.partitionsFor(Topics.TASK_COMMANDS.name()).size();
+
+        // When
+        for (int partition = 0; partition < partitions; partition++) {
+            String taskId = "task_placed_" + partition;
+            place(Topics.TASK_COMMANDS, partition, taskId, submission(taskId));
+        }
+        awaitQueued(partitions);
+        for (int partition = 0; partition < partitions; partition++) {
+            String taskId = "task_placed_" + partition;
+            place(Topics.TASK_COMMANDS, partitions - 1 - partition, taskId, cancellation(taskId));
+        }
+
+        // Then: wherever they were written, both were of one task, and each happened once
+        await("every task is cancelled")
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(readAll(Topics.TASK_EVENTS))
+                        .hasSize(2 * partitions)
+                        .filteredOn(TaskCancelled.class::isInstance)
+                        .hasSize(partitions));
+    }
+
+    private static CancelTask cancellation(String taskId) {
+        CancelTask command = cancel();
+        command.setTaskId(taskId);
+        return command;
+    }
+
+    private <V extends SpecificRecord> void place(Topic<V> topic, int partition, String key, V value) throws Exception {
+        byte[] bytes = AvroSerde.of(topic, registry).serializer().serialize(topic.name(), value);
+        producer.send(new ProducerRecord<>(topic.name(), partition, key, bytes)).get();
     }
 
     private ConfigurableApplicationContext service() {

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -51,7 +52,8 @@ final class LifecycleTopologyTest {
 
     private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Topology topology = new LifecycleTopology(registry, LIMITS, CATCH_UP, meters).build();
+    private final Topology topology =
+            new LifecycleTopology(registry, new TaskPlacement(Map.of()), LIMITS, CATCH_UP, meters).build();
     private TopologyTestDriver driver;
     private TestOutputTopic<String, SpecificRecord> facts;
     private TestOutputTopic<String, TaskState> states;
