@@ -70,8 +70,11 @@ final class ConfigurationTableTest {
         String value = standard.isMissingNode()
                 ? ""
                 : "`" + (standard.isArray() ? standard.path(0).asText() : standard.asText()) + "`";
-        String words =
-                setting.path("description").asText().replaceAll("\\s+", " ").replace("|", "\\|");
+        String words = setting.path("description")
+                .asText()
+                .replaceAll("\\s+", " ")
+                .replaceAll("\\{@code ([^}]*)}", "`$1`")
+                .replace("|", "\\|");
         return "| `" + variable + "` | " + (value.equals("``") ? "" : value) + " | " + words + " |";
     }
 }
