@@ -4,7 +4,8 @@ package io.nekoagents.neko;
 public interface Control {
 
     /**
-     * Asks for control and waits until the room says we have it.
+     * Asks for control and waits until the room says we have it. If it is not given within a second, and we are an admin,
+     * it is taken from whoever has it.
      *
      * @throws NekoException.NoControl if that does not happen within {@link NekoSettings#commandTimeout()}
      */

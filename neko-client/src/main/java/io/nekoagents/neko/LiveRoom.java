@@ -38,7 +38,7 @@ final class LiveRoom implements NekoRoom, Wire {
         this.settings = settings;
         this.rest = new Rest(settings.room(), settings.commandTimeout(), name + "-http-");
         this.chat = new RoomChat(this, Clock.systemUTC(), name + "-chat");
-        this.control = new RoomControl(this, status, settings.commandTimeout());
+        this.control = new RoomControl(this, rest, status, settings.commandTimeout());
         this.input = new RemoteInput(this, status, control);
         this.screenshots = new Screenshots(rest, frames, status, name + "-screenshots");
         this.owner = new RoomThread(name + "-owner");

@@ -98,6 +98,15 @@ final class Rest implements AutoCloseable {
         return accepted("screenshot", shot).body();
     }
 
+    /** Takes control from whoever has it, if we are an admin; a room that knows no such thing changes nothing. */
+    void takeControl() throws NekoException {
+        HttpResponse<byte[]> response = send(request("api/room/control/take").POST(BodyPublishers.noBody()), timeout);
+        switch (response.statusCode()) {
+            case 200, 204, 401, 403, 404 -> {}
+            default -> throw unexpected("control", response);
+        }
+    }
+
     String readClipboard() throws NekoException {
         return parse(accepted("clipboard", send(request("api/room/clipboard").GET(), timeout)))
                 .path("text")

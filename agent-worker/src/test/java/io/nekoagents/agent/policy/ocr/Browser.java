@@ -216,7 +216,15 @@ final class Browser implements AutoCloseable {
     public void close() {
         socket.abort();
         http.shutdownNow();
+        List<ProcessHandle> descendants = process.descendants().toList();
         process.destroy();
         process.onExit().orTimeout(20, TimeUnit.SECONDS).join();
+        // They write to the profile to their last moment, and the test deletes it next.
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        CompletableFuture<?>[] ends =
+                descendants.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(ends)
+                .completeOnTimeout(null, 2, TimeUnit.SECONDS)
+                .join();
     }
 }
