@@ -2,6 +2,7 @@ package io.nekoagents.agent.frame;
 
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -21,7 +22,10 @@ final class S3FrameStore implements FrameStore {
                 : store.getPath().substring(1).replaceFirst("/?$", "/");
         S3ClientBuilder builder = S3Client.builder();
         if (endpoint != null) {
-            builder.endpointOverride(endpoint).forcePathStyle(true);
+            builder.endpointOverride(endpoint)
+                    .forcePathStyle(true)
+                    // Not every store that speaks S3 understands the checksums that AWS has since added.
+                    .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED);
         }
         this.client = builder.build();
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A Python with Confluent's client, made on first use and kept until the requirements change. */
+/** A Python with the outsiders that judge us, made on first use and kept until the requirements change. */
 public final class Python {
 
     private static final Path REQUIREMENTS = Path.of("src/test/python/requirements.txt");
@@ -38,6 +38,17 @@ public final class Python {
                 new ArrayList<>(List.of(HOME.resolve("bin/python").toString(), script.toString()));
         command.addAll(List.of(arguments));
         return execute(command);
+    }
+
+    /** Starts a module that goes on until it is stopped. */
+    public Process start(Path log, String module, String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(HOME.resolve("bin/python").toString(), "-m", module));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
     }
 
     private static String execute(List<String> command) throws IOException, InterruptedException {
