@@ -104,7 +104,9 @@ final class RoomIT {
     void whatIsTypedInOneRoomIsNotInTheOther() {
         // Given
         for (Desktop room : List.of(first, second)) {
-            page(room).evaluate("document.title = ''; onkeyup = null; onkeydown = event => document.title += event.key; focus()");
+            page(room)
+                    .evaluate(
+                            "document.title = ''; onkeyup = null; onkeydown = event => document.title += event.key; focus()");
         }
 
         // When
