@@ -28,7 +28,9 @@ public final class Nekoctl {
     private Nekoctl() {}
 
     public static void main(String[] arguments) {
-        System.exit(execute(arguments));
+        int code = execute(arguments);
+        StandardOutput.end();
+        System.exit(code);
     }
 
     static int execute(String... arguments) {
