@@ -33,8 +33,8 @@ final class UpCommand implements Callable<Integer> {
             RunningStack.of(settings).write(settings.home());
             StackGuard.onShutdown(stack, settings.home(), stopped);
             out.println("Up. REST " + settings.api() + "  room " + settings.room() + "  logs " + settings.home());
-            out.println("Try: ./nekoctl task 'click \"Search\" and read \"results\"' --url " + settings.demoSite()
-                    + " --watch");
+            out.println("Try: ./nekoctl task 'type \"kettle\" into \"Search\", press Enter, read \"results\"' --url "
+                    + settings.demoSite().resolve("search.html") + " --watch");
             out.flush();
             stopped.await();
         }

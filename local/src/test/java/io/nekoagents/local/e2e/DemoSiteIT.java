@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nekoagents.desktop.chromium.DevTools;
 import io.nekoagents.local.interop.Python;
 import io.nekoagents.local.process.FreePort;
 import io.nekoagents.local.stack.LocalStack;
 import io.nekoagents.local.stack.StackSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -192,6 +196,22 @@ final class DemoSiteIT {
         assertThat(pageState()).as("steps %s", steps).isEqualTo(each.shows());
         assertThat(steps.findValuesAsText("action")).containsAll(each.actions());
         assertThat(steps.findValuesAsText("sha256")).as("kept frames").hasSize(steps.size());
+    }
+
+    @Test
+    void theFirstRequestOfTheReadmeIsCarriedOut() throws Exception {
+        // Given
+        Matcher example = Pattern.compile("-d '(\\{\"task\".*})'").matcher(Files.readString(Path.of("../README.md")));
+        assertThat(example.find()).as("the README has a first curl").isTrue();
+        String body = example.group(1)
+                .replace("http://127.0.0.1:8090/demo/", settings.demoSite().toString());
+
+        // When
+        String taskId = tasks.submit((ObjectNode) RestTasks.JSON.readTree(body));
+        await().atMost(PATIENCE).until(() -> tasks.ended(taskId));
+
+        // Then
+        assertThat(tasks.task(taskId).path("answer").asText()).isEqualTo("3 results for kettle");
     }
 
     @Test
