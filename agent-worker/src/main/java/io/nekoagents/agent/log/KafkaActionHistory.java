@@ -3,6 +3,7 @@ package io.nekoagents.agent.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nekoagents.schema.connect.KafkaConnection;
+import io.nekoagents.schema.rule.CountedActions;
 import io.nekoagents.schema.run.ActionTaken;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.AvroSerde;

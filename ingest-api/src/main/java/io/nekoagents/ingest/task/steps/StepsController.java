@@ -3,6 +3,7 @@ package io.nekoagents.ingest.task.steps;
 import io.nekoagents.ingest.task.read.KnownTasks;
 import io.nekoagents.ingest.task.steps.StepsDocument.Step;
 import io.nekoagents.ingest.view.TaskView;
+import io.nekoagents.schema.rule.CountedActions;
 import io.nekoagents.schema.run.ActionTaken;
 import io.nekoagents.schema.run.FrameCaptured;
 import java.util.HashMap;
@@ -28,7 +29,9 @@ final class StepsController {
     @GetMapping("/api/v1/tasks/{taskId}/steps")
     StepsDocument steps(@PathVariable String taskId) throws InterruptedException {
         tasks.require(taskId);
-        List<ActionTaken> actions = CountedActions.of(view.actions(taskId, FROM_THE_BEGINNING));
+        CountedActions counted = new CountedActions();
+        view.actions(taskId, FROM_THE_BEGINNING).forEach(entry -> counted.add(entry.value()));
+        List<ActionTaken> actions = counted.inOrder();
         Map<String, FrameCaptured> frames = new HashMap<>();
         view.frames(taskId, FROM_THE_BEGINNING)
                 .forEach(entry -> frames.put(entry.value().getFrameId(), entry.value()));

@@ -1,4 +1,4 @@
-package io.nekoagents.agent.log;
+package io.nekoagents.schema.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
