@@ -8,7 +8,7 @@ public enum Standing {
     WAITING,
     /** The run holds the task and may act. */
     GRANTED,
-    /** Another run holds the task, or the queue record no longer counts. */
+    /** Another run holds the task, or the queue record no longer counts: a paused task gets another when it goes on. */
     SUPERSEDED,
     /** The task was cancelled. */
     CANCELLED,
@@ -36,7 +36,8 @@ public enum Standing {
     }
 
     private static Standing unheld(TaskState state, int dispatch, boolean held) {
-        return held || state.getDispatch() != dispatch ? SUPERSEDED : WAITING;
+        boolean resting = state.getPause() != null;
+        return held || resting || state.getDispatch() != dispatch ? SUPERSEDED : WAITING;
     }
 
     /** Whether the run is over, whatever its policy would like to do next. */

@@ -2,6 +2,8 @@ package io.nekoagents.agent.run;
 
 import io.nekoagents.agent.control.Standing;
 import io.nekoagents.agent.control.TaskStates;
+import io.nekoagents.schema.task.Pause;
+import io.nekoagents.schema.task.PauseKind;
 import io.nekoagents.schema.task.TaskState;
 import java.time.Duration;
 import java.util.Optional;
@@ -74,13 +76,30 @@ final class Grant implements AutoCloseable {
         }
     }
 
-    /** Rests while the task is granted, at most that long; anything said of the task's fate ends it. */
+    /** Rests while the task is granted and not paused, at most that long; anything said of the task's fate ends it. */
     void rest(Duration rest) throws InterruptedException {
         long left = rest.toNanos();
         lock.lockInterruptibly();
         try {
-            while (standing == Standing.GRANTED && left > 0 && !interrupted) {
+            while (standing == Standing.GRANTED && pause().isEmpty() && left > 0 && !interrupted) {
                 left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why the task is to rest where it stands; empty while it may go on. */
+    Optional<PauseKind> pause() {
+        return state().map(TaskState::getPause).map(Pause::getKind);
+    }
+
+    /** Waits for as long as the task is held and rests for this reason. */
+    void awaitOther(PauseKind kind) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (standing == Standing.GRANTED && pause().filter(kind::equals).isPresent() && !interrupted) {
+                changed.await();
             }
         } finally {
             lock.unlock();

@@ -11,6 +11,7 @@ import io.nekoagents.schema.run.RunFinished;
 import io.nekoagents.schema.run.RunHeartbeat;
 import io.nekoagents.schema.run.RunStarted;
 import io.nekoagents.schema.run.RunSuspended;
+import io.nekoagents.schema.run.RunYielded;
 import io.nekoagents.schema.task.Failure;
 import io.nekoagents.schema.task.QueuedTask;
 import io.nekoagents.schema.topic.Topics;
@@ -57,6 +58,10 @@ final class RunLog {
 
     void suspended(int steps, String reason) {
         log.append(Topics.RUN_EVENTS, taskId, new RunSuspended(taskId, runId, steps, reason, clock.instant()));
+    }
+
+    void yielded(int steps) {
+        log.append(Topics.RUN_EVENTS, taskId, new RunYielded(taskId, runId, steps, clock.instant()));
     }
 
     void finished(int steps, Optional<String> answer) {

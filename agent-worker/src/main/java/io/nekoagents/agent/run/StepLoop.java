@@ -42,11 +42,13 @@ final class StepLoop {
     private final RunLog log;
     private final Room room;
     private final ActionExecutor executor;
+    private final Interlude interlude;
     private final ProgressGuard progress;
     private final List<PastAction> history;
     private final int attempt;
 
     private long lastSeen = -1;
+    private Instant freshFrom = Instant.MIN;
     private long lastActed;
 
     /**
@@ -71,6 +73,7 @@ final class StepLoop {
         this.log = log;
         this.room = room;
         this.executor = executor;
+        this.interlude = new Interlude(grant, log, room);
         this.attempt = attempt;
         this.history = new ArrayList<>(history);
         this.progress = new ProgressGuard(tools.settings().noProgress());
@@ -88,8 +91,16 @@ final class StepLoop {
             if (over.isPresent()) {
                 return over.get();
             }
+            if (interlude.due()) {
+                interlude.rest(history.size(), true);
+                freshFrom = tools.clock().instant();
+                continue;
+            }
             View view = room.look(lastSeen, tools.settings().frameWait());
             lastSeen = view.sequence();
+            if (view.at().isBefore(freshFrom)) {
+                continue;
+            }
             Optional<Ending> ended = step(view);
             if (ended.isPresent()) {
                 return ended.get();
@@ -166,7 +177,7 @@ final class StepLoop {
                     false));
         }
         Optional<Ending> over = over();
-        if (over.isPresent()) {
+        if (over.isPresent() || interlude.due()) {
             return over;
         }
         return take(act, view);
@@ -225,8 +236,9 @@ final class StepLoop {
         String frameId = keep(view, history.size() + 1);
         Action last = answer.<Action>map(Action.Answer::new).orElseGet(Action.Done::new);
         Decision.Act act = new Decision.Act(last, "done", Optional.empty(), List.of());
-        if (over().isPresent()) {
-            return over();
+        Optional<Ending> over = over();
+        if (over.isPresent() || interlude.due()) {
+            return over;
         }
         record(act, ActionOutcome.EXECUTED, frameId, tools.clock().instant());
         return Optional.of(new Ending.Finished(history.size(), answer));
@@ -257,7 +269,8 @@ final class StepLoop {
             return Optional.of(new Ending.Suspended(history.size()));
         }
         Instant deadline = grant.state().map(TaskState::getDeadlineAt).orElse(null);
-        boolean late = deadline != null && !tools.clock().instant().isBefore(deadline);
+        boolean late =
+                deadline != null && !interlude.due() && !tools.clock().instant().isBefore(deadline);
         return late ? Optional.of(new Ending.Stopped(Standing.TIMED_OUT)) : Optional.empty();
     }
 

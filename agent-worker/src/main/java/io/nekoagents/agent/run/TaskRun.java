@@ -139,20 +139,21 @@ final class TaskRun {
         TaskState state = grant.state().orElseThrow();
         List<PastAction> history = history(state);
         ActionExecutor executor = new ActionExecutor(room, desk.pace());
-        room.takeControl();
+        StepLoop steps = new StepLoop(tools, grant, log, room, executor, state.getAttempt(), history);
+        loop.set(steps);
+        ScheduledFuture<?> heartbeat = heartbeat();
         try {
-            StepLoop steps = new StepLoop(tools, grant, log, room, executor, state.getAttempt(), history);
-            loop.set(steps);
-            ScheduledFuture<?> heartbeat = heartbeat();
-            try {
-                if (history.isEmpty()) {
-                    openStartPage(state, executor);
-                }
-                return steps.run();
-            } finally {
-                heartbeat.cancel(false);
+            new Interlude(grant, log, room).rest(history.size(), false);
+            if (grant.standing().over()) {
+                return new Ending.Stopped(grant.standing());
             }
+            room.takeControl();
+            if (history.isEmpty()) {
+                openStartPage(state, executor);
+            }
+            return steps.run();
         } finally {
+            heartbeat.cancel(false);
             room.releaseControl();
         }
     }

@@ -3,7 +3,7 @@ package io.nekoagents.agent.room;
 import java.awt.Dimension;
 import java.awt.image.BufferedImage;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,6 +17,7 @@ public final class FakeRoom implements Room {
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final List<Consumer<Line>> listeners = new CopyOnWriteArrayList<>();
     private final AtomicLong sequence = new AtomicLong();
+    private volatile InstantSource clock = InstantSource.system();
     private volatile boolean lost;
     private volatile boolean still;
     private volatile String clipboard = "";
@@ -27,6 +28,11 @@ public final class FakeRoom implements Room {
 
     public List<String> said() {
         return new ArrayList<>(said);
+    }
+
+    /** Says when the frames that are seen from now on were made. */
+    public void framesFrom(InstantSource moments) {
+        clock = moments;
     }
 
     public void clipboard(String text) {
@@ -74,7 +80,7 @@ public final class FakeRoom implements Room {
         for (int i = 0; i < image.getWidth() * image.getHeight() && !still; i++) {
             image.setRGB(i % 100, i / 100, number % 2 == 0 ? 0xffffff : 0);
         }
-        return new View(number, Instant.EPOCH, image);
+        return new View(number, clock.instant(), image);
     }
 
     @Override

@@ -23,6 +23,9 @@ import io.nekoagents.schema.run.RunFailed;
 import io.nekoagents.schema.run.RunFinished;
 import io.nekoagents.schema.run.RunStarted;
 import io.nekoagents.schema.run.RunSuspended;
+import io.nekoagents.schema.run.RunYielded;
+import io.nekoagents.schema.task.Pause;
+import io.nekoagents.schema.task.PauseKind;
 import io.nekoagents.schema.task.QueuedTask;
 import io.nekoagents.schema.task.TaskOptions;
 import io.nekoagents.schema.task.TaskSpec;
@@ -42,8 +45,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -254,6 +259,84 @@ final class TaskRunTest {
     }
 
     @Test
+    void aPausedTaskDoesNothingMoreUntilItIsResumed() {
+        // Given: a pause while the policy thinks about its second action
+        CompletableFuture<Ending> running =
+                CompletableFuture.supplyAsync(() -> run(script(CLICK, (Runnable) this::pause, CLICK, DONE)));
+        await().until(() -> !log.all(RunYielded.class).isEmpty());
+        List<String> before = room.inputs();
+
+        // When
+        pause(null);
+
+        // Then: what was planned before the pause is not done, but planned anew
+        assertThat(running.join()).isEqualTo(new Ending.Finished(2, Optional.empty()));
+        assertThat(before).containsExactly("take control", "move 500,250", "click 500,250 1");
+        assertThat(room.inputs()).containsExactly("take control", "move 500,250", "click 500,250 1", "release control");
+        assertThat(contexts).hasSize(3);
+    }
+
+    @Test
+    void aPersonWhoTakesTheRoomOverHasItsControlUntilTheTaskGoesOn() {
+        // Given
+        CompletableFuture<Ending> running =
+                CompletableFuture.supplyAsync(() -> run(script((Runnable) this::pause, CLICK, DONE)));
+        await().until(() -> log.all(RunYielded.class).size() == 1);
+
+        // When: a pause becomes a takeover
+        pause(PauseKind.TAKEOVER);
+        await().until(() -> log.all(RunYielded.class).size() == 2);
+
+        // Then
+        assertThat(room.inputs()).containsExactly("take control", "release control");
+        assertThat(room.said()).isEmpty();
+        pause(null);
+        assertThat(running.join()).isInstanceOf(Ending.Finished.class);
+        assertThat(room.inputs()).containsExactly("take control", "release control", "take control", "release control");
+    }
+
+    @Test
+    void afterAPauseTheRoomIsLookedAtAfresh() {
+        // Given: frames that are all of before the resumption, but for the fifth
+        AtomicInteger looks = new AtomicInteger();
+        room.framesFrom(() -> looks.incrementAndGet() < 5 ? NOW.minusSeconds(1) : NOW);
+        List<Long> seen = new CopyOnWriteArrayList<>();
+        CompletableFuture<Ending> running = CompletableFuture.supplyAsync(() -> run(policy((observation, context) -> {
+            seen.add(observation.sequence());
+            if (contexts.size() == 1) {
+                pause(PauseKind.TAKEOVER);
+            }
+            return DONE;
+        })));
+        await().until(() -> !log.all(RunYielded.class).isEmpty());
+
+        // When
+        pause(null);
+
+        // Then
+        running.join();
+        assertThat(seen).containsExactly(1L, 5L);
+    }
+
+    @Test
+    void aTaskThatIsPausedWhenARunBeginsIsNotTouched() {
+        // Given
+        granting = false;
+        CompletableFuture<Ending> running = CompletableFuture.supplyAsync(() -> run(script(DONE)));
+        await().until(() -> !log.all(RunStarted.class).isEmpty());
+        pause(PauseKind.TAKEOVER);
+        await().until(() -> !log.all(RunYielded.class).isEmpty());
+        assertThat(room.inputs()).isEmpty();
+
+        // When
+        draining.set(true);
+        pause(null);
+
+        // Then
+        assertThat(running.join()).isEqualTo(new Ending.Suspended(0));
+    }
+
+    @Test
     void givesThePolicyWhatWasCopied() {
         room.clipboard("N-1234");
 
@@ -303,8 +386,24 @@ final class TaskRunTest {
         }
     }
 
+    /** @param kind null resumes */
+    private void pause(@Nullable PauseKind kind) {
+        TaskState state = state(TaskStatus.RUNNING, runId);
+        state.setPause(kind == null ? null : new Pause(kind, NOW, null, null));
+        watchers.forEach(watcher -> watcher.accept(state));
+    }
+
+    private void pause() {
+        pause(PauseKind.PAUSE);
+    }
+
     private void publish(TaskStatus status, String holder) {
-        TaskState state = TaskState.newBuilder()
+        TaskState state = state(status, holder);
+        watchers.forEach(watcher -> watcher.accept(state));
+    }
+
+    private TaskState state(TaskStatus status, String holder) {
+        return TaskState.newBuilder()
                 .setTaskId("task_1")
                 .setVersion(2)
                 .setStatus(status)
@@ -318,7 +417,6 @@ final class TaskRunTest {
                 .setDeadlineAt(NOW.plusSeconds(300))
                 .setUpdatedAt(NOW)
                 .build();
-        watchers.forEach(watcher -> watcher.accept(state));
     }
 
     /** Each entry is a decision, or something that happens just before the next one is asked for. */

@@ -8,16 +8,21 @@ import io.nekoagents.schema.run.RunFinished;
 import io.nekoagents.schema.run.RunHeartbeat;
 import io.nekoagents.schema.run.RunStarted;
 import io.nekoagents.schema.run.RunSuspended;
+import io.nekoagents.schema.run.RunYielded;
 import io.nekoagents.schema.session.SessionJoined;
 import io.nekoagents.schema.session.SessionLeft;
 import io.nekoagents.schema.task.CancelTask;
+import io.nekoagents.schema.task.PauseTask;
 import io.nekoagents.schema.task.QueuedTask;
+import io.nekoagents.schema.task.ResumeTask;
 import io.nekoagents.schema.task.SubmitTask;
 import io.nekoagents.schema.task.TaskCancelled;
 import io.nekoagents.schema.task.TaskCompleted;
 import io.nekoagents.schema.task.TaskFailed;
+import io.nekoagents.schema.task.TaskPaused;
 import io.nekoagents.schema.task.TaskRejected;
 import io.nekoagents.schema.task.TaskRequeued;
+import io.nekoagents.schema.task.TaskResumed;
 import io.nekoagents.schema.task.TaskRetryScheduled;
 import io.nekoagents.schema.task.TaskStarted;
 import io.nekoagents.schema.task.TaskState;
@@ -37,14 +42,16 @@ public final class Topics {
     private static final Map<String, String> MONTH = kept(Duration.ofDays(30));
     private static final Map<String, String> COMPACTED = Map.of("cleanup.policy", "compact");
 
-    /** What clients ask for, keyed by task: {@code SubmitTask}, {@code UpdateTask}, {@code CancelTask}. Anyone may write. */
+    /** What clients ask for, keyed by task. Anyone may write. */
     public static final Topic<SpecificRecord> TASK_COMMANDS = Topic.ofUnion(
             "agent.tasks.commands.v1",
             Layout.BY_TASK,
             MONTH,
             SubmitTask.SCHEMA$,
             UpdateTask.SCHEMA$,
-            CancelTask.SCHEMA$);
+            CancelTask.SCHEMA$,
+            PauseTask.SCHEMA$,
+            ResumeTask.SCHEMA$);
 
     /** What became of tasks, keyed by task, in order. Written by the task lifecycle alone. */
     public static final Topic<SpecificRecord> TASK_EVENTS = Topic.ofUnion(
@@ -60,7 +67,9 @@ public final class Topics {
             TaskFailed.SCHEMA$,
             TaskCancelled.SCHEMA$,
             TaskTimedOut.SCHEMA$,
-            TaskRejected.SCHEMA$);
+            TaskRejected.SCHEMA$,
+            TaskPaused.SCHEMA$,
+            TaskResumed.SCHEMA$);
 
     /** Where each task stands, keyed by task, compacted. Written by the task lifecycle alone. */
     public static final Topic<TaskState> TASK_STATE =
@@ -79,7 +88,8 @@ public final class Topics {
             RunHeartbeat.SCHEMA$,
             RunSuspended.SCHEMA$,
             RunFinished.SCHEMA$,
-            RunFailed.SCHEMA$);
+            RunFailed.SCHEMA$,
+            RunYielded.SCHEMA$);
 
     /** Each action of each task, keyed by task. */
     public static final Topic<ActionTaken> ACTIONS =

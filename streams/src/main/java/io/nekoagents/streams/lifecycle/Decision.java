@@ -12,6 +12,9 @@ sealed interface Decision {
     /** The run that holds the task is alive and this far; no fact of the task's history. */
     record Progressed(int steps, Instant at) implements Decision {}
 
+    /** The run that holds the paused task has stopped; no fact of the task's history. */
+    record Yielded(Instant at) implements Decision {}
+
     /** Somebody did not know where the task stands: its state is published once more. */
     record Reminded() implements Decision {}
 

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param maxBackoff longest wait before a retry
  * @param heartbeatTimeout a run that is silent for longer is lost
  * @param maxQueueTime a task that waits longer for its first run fails
+ * @param maxPause a task that is paused for longer fails
  * @param retention how long the state of an ended task is kept
  */
 record LifecycleLimits(
@@ -18,6 +19,7 @@ record LifecycleLimits(
         Duration maxBackoff,
         Duration heartbeatTimeout,
         Duration maxQueueTime,
+        Duration maxPause,
         Duration retention) {
 
     /** Wait before the retry that follows the given number of faults, at least 1. */

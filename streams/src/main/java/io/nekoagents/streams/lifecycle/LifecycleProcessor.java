@@ -9,9 +9,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nekoagents.schema.task.QueuedTask;
-import io.nekoagents.schema.task.TaskRequeued;
 import io.nekoagents.schema.task.TaskState;
-import io.nekoagents.schema.task.TaskSubmitted;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -88,6 +86,11 @@ final class LifecycleProcessor implements Processor<String, SpecificRecord, Stri
         switch (rules.decide(before, trigger, now)) {
             case Decision.Happened(SpecificRecord fact) -> happened(taskId, before, fact, now);
             case Decision.Progressed progress -> progressed(taskId, requireNonNull(before), progress, now);
+            case Decision.Yielded yielded -> {
+                TaskState after = TaskEvolution.yielded(requireNonNull(before), yielded);
+                keep(taskId, before, after);
+                forward(PUBLISH_STATE, taskId, after, now);
+            }
             case Decision.Reminded() -> forward(PUBLISH_STATE, taskId, before, now);
             case Decision.Forgotten() -> forget(taskId, requireNonNull(before), now);
             case Decision.Ignored() -> {}
@@ -103,9 +106,13 @@ final class LifecycleProcessor implements Processor<String, SpecificRecord, Stri
         }
         keep(taskId, before, after);
         forward(PUBLISH_STATE, taskId, after, now);
-        if (fact instanceof TaskSubmitted || fact instanceof TaskRequeued) {
+        if (after.getDispatch() != dispatchOf(before) && after.getPause() == null) {
             forward(QUEUE_WORK, taskId, work(after), now);
         }
+    }
+
+    private static int dispatchOf(@Nullable TaskState state) {
+        return state == null ? 0 : state.getDispatch();
     }
 
     private void progressed(String taskId, TaskState before, Decision.Progressed progress, Instant now) {

@@ -19,6 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxBackoff longest wait before a retry
  * @param heartbeatTimeout a run that is silent for longer is lost, at least 1 s
  * @param maxQueueTime a task that waits longer for its first run fails
+ * @param maxPause a task that is paused for longer fails
  * @param retention how long the state of an ended task is kept
  */
 @ConfigurationProperties("neko.streams")
@@ -33,6 +34,7 @@ public record LifecycleSettings(
         @DefaultValue("60s") Duration maxBackoff,
         @DefaultValue("60s") Duration heartbeatTimeout,
         @DefaultValue("24h") Duration maxQueueTime,
+        @DefaultValue("24h") Duration maxPause,
         @DefaultValue("30d") Duration retention) {
 
     /** How stream processes find each other. */
@@ -50,11 +52,13 @@ public record LifecycleSettings(
         require("max-backoff", maxBackoff.compareTo(backoff) >= 0, "must not be shorter than neko.streams.backoff");
         require("heartbeat-timeout", heartbeatTimeout.toMillis() >= 1_000, "must be at least 1s");
         require("max-queue-time", maxQueueTime.isPositive(), "must be positive");
+        require("max-pause", maxPause.isPositive(), "must be positive");
         require("retention", retention.isPositive(), "must be positive");
     }
 
     LifecycleLimits limits() {
-        return new LifecycleLimits(maxAttempts, backoff, maxBackoff, heartbeatTimeout, maxQueueTime, retention);
+        return new LifecycleLimits(
+                maxAttempts, backoff, maxBackoff, heartbeatTimeout, maxQueueTime, maxPause, retention);
     }
 
     private static void require(String key, boolean sound, String rule) {

@@ -4,6 +4,7 @@ import io.nekoagents.schema.task.TaskState;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** When time alone changes a task. */
 final class TaskDeadlines {
@@ -13,25 +14,36 @@ final class TaskDeadlines {
     /** The next moment at which a decision about this state is due; empty where none ever is. */
     static Optional<Instant> next(TaskState state, LifecycleLimits limits) {
         return switch (state.getStatus()) {
-            case QUEUED -> earliest(Stream.of(runsOut(state), retry(state), waitsTooLong(state, limits)));
-            case RUNNING -> earliest(Stream.of(runsOut(state), lost(state, limits)));
+            case QUEUED ->
+                earliest(Stream.of(
+                        runsOut(state), retry(state), waitsTooLong(state, limits), restsTooLong(state, limits)));
+            case RUNNING -> earliest(Stream.of(runsOut(state), lost(state, limits), restsTooLong(state, limits)));
             case COMPLETED, FAILED, CANCELLED, TIMED_OUT -> forgotten(state, limits);
             case UNKNOWN -> Optional.empty();
         };
     }
 
-    /** The task's own limit, counted from its first start. */
+    /** The task's own limit, counted from its first start; it rests with the task. */
     static Optional<Instant> runsOut(TaskState state) {
-        return Optional.ofNullable(state.getDeadlineAt());
+        return unlessPaused(state, state.getDeadlineAt());
     }
 
     static Optional<Instant> retry(TaskState state) {
-        return Optional.ofNullable(state.getNotBefore());
+        return unlessPaused(state, state.getNotBefore());
+    }
+
+    static Optional<Instant> restsTooLong(TaskState state, LifecycleLimits limits) {
+        return Optional.ofNullable(state.getPause())
+                .map(pause -> pause.getSince().plus(limits.maxPause()));
+    }
+
+    private static Optional<Instant> unlessPaused(TaskState state, @Nullable Instant moment) {
+        return state.getPause() == null ? Optional.ofNullable(moment) : Optional.empty();
     }
 
     static Optional<Instant> waitsTooLong(TaskState state, LifecycleLimits limits) {
         return state.getStartedAt() == null
-                ? Optional.of(state.getQueuedAt().plus(limits.maxQueueTime()))
+                ? unlessPaused(state, state.getQueuedAt().plus(limits.maxQueueTime()))
                 : Optional.empty();
     }
 

@@ -6,8 +6,12 @@ import io.nekoagents.schema.rule.Violation;
 import io.nekoagents.schema.run.RunFailed;
 import io.nekoagents.schema.run.RunHeartbeat;
 import io.nekoagents.schema.run.RunStarted;
+import io.nekoagents.schema.run.RunYielded;
 import io.nekoagents.schema.task.CancelTask;
 import io.nekoagents.schema.task.Failure;
+import io.nekoagents.schema.task.PauseKind;
+import io.nekoagents.schema.task.PauseTask;
+import io.nekoagents.schema.task.ResumeTask;
 import io.nekoagents.schema.task.SubmitTask;
 import io.nekoagents.schema.task.TaskRejected;
 import io.nekoagents.schema.task.TaskSpec;
@@ -20,6 +24,7 @@ import io.nekoagents.streams.lifecycle.Decision.Happened;
 import io.nekoagents.streams.lifecycle.Decision.Ignored;
 import io.nekoagents.streams.lifecycle.Decision.Progressed;
 import io.nekoagents.streams.lifecycle.Decision.Reminded;
+import io.nekoagents.streams.lifecycle.Decision.Yielded;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,12 +51,15 @@ final class TaskDecision {
             case Trigger.Submit(var command) -> submit(state, command, now);
             case Trigger.Update(var command) -> update(state, command, now);
             case Trigger.Cancel(var command) -> cancel(state, command, now);
+            case Trigger.Pause(var command) -> pause(state, command, now);
+            case Trigger.Resume(var command) -> resume(state, command, now);
             case Trigger.Started(var event) -> start(state, event, now);
             case Trigger.Alive(var event) -> progress(state, event, now);
             case Trigger.Suspended(var event) ->
                 held(state, event.getRunId())
                         .<Decision>map(task -> new Happened(facts(task, now).requeued()))
                         .orElseGet(Ignored::new);
+            case Trigger.Yielded(var event) -> stopped(state, event, now);
             case Trigger.Finished(var event) ->
                 held(state, event.getRunId())
                         .<Decision>map(task -> new Happened(facts(task, now).completed(event)))
@@ -124,12 +132,46 @@ final class TaskDecision {
                 : new Happened(facts(state, now).cancelled(command.getReason()));
     }
 
+    private static Decision pause(@Nullable TaskState state, PauseTask command, Instant now) {
+        if (state == null || !owns(command.getTenant(), state)) {
+            return rejected("PauseTask", command.getTaskId(), command.getTenant(), 0, TASK_ID, "is not known", now);
+        }
+        if (ended(state)) {
+            return refused("PauseTask", state, TASK_ID, "has ended: " + state.getStatus(), now);
+        }
+        if (command.getKind() == PauseKind.UNKNOWN) {
+            return refused("PauseTask", state, "kind", "must be PAUSE or TAKEOVER", now);
+        }
+        boolean repeated = state.getPause() != null && state.getPause().getKind() == command.getKind();
+        return repeated
+                ? new Ignored()
+                : new Happened(facts(state, now).paused(command.getKind(), command.getReason()));
+    }
+
+    private static Decision resume(@Nullable TaskState state, ResumeTask command, Instant now) {
+        if (state == null || !owns(command.getTenant(), state)) {
+            return rejected("ResumeTask", command.getTaskId(), command.getTenant(), 0, TASK_ID, "is not known", now);
+        }
+        return state.getPause() == null
+                ? refused("ResumeTask", state, TASK_ID, "is not paused", now)
+                : new Happened(facts(state, now).resumed());
+    }
+
+    private static Decision stopped(@Nullable TaskState state, RunYielded run, Instant now) {
+        return held(state, run.getRunId())
+                .filter(task -> task.getPause() != null)
+                .<Decision>map(_ -> new Yielded(now))
+                .orElseGet(Ignored::new);
+    }
+
     /** The last run to start from the queue record that counts holds the task. */
     private Decision start(@Nullable TaskState state, RunStarted run, Instant now) {
         if (state == null) {
             return new Ignored();
         }
-        boolean counts = !ended(state) && state.getNotBefore() == null && run.getDispatch() == state.getDispatch();
+        boolean resting = state.getPause() != null && state.getStatus() == TaskStatus.QUEUED;
+        boolean counts =
+                !ended(state) && !resting && state.getNotBefore() == null && run.getDispatch() == state.getDispatch();
         if (!counts || run.getRunId().equals(state.getRunId())) {
             return new Reminded();
         }
@@ -173,6 +215,11 @@ final class TaskDecision {
         }
         if (passed(TaskDeadlines.runsOut(state), now)) {
             return new Happened(facts(state, now).timedOut());
+        }
+        if (passed(TaskDeadlines.restsTooLong(state, limits), now)) {
+            String message = "Nobody resumed the task in " + limits.maxPause().toSeconds() + " s";
+            return new Happened(
+                    facts(state, now).failed(state.getSteps(), new Failure("pause_expired", message, false)));
         }
         return switch (state.getStatus()) {
             case RUNNING -> passed(TaskDeadlines.lost(state, limits), now) ? lost(state, now) : new Ignored();

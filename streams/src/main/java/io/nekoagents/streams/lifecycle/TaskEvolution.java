@@ -2,11 +2,14 @@ package io.nekoagents.streams.lifecycle;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nekoagents.schema.task.Pause;
 import io.nekoagents.schema.task.TaskCancelled;
 import io.nekoagents.schema.task.TaskCompleted;
 import io.nekoagents.schema.task.TaskFailed;
+import io.nekoagents.schema.task.TaskPaused;
 import io.nekoagents.schema.task.TaskRejected;
 import io.nekoagents.schema.task.TaskRequeued;
+import io.nekoagents.schema.task.TaskResumed;
 import io.nekoagents.schema.task.TaskRetryScheduled;
 import io.nekoagents.schema.task.TaskSpec;
 import io.nekoagents.schema.task.TaskStarted;
@@ -15,6 +18,7 @@ import io.nekoagents.schema.task.TaskStatus;
 import io.nekoagents.schema.task.TaskSubmitted;
 import io.nekoagents.schema.task.TaskTimedOut;
 import io.nekoagents.schema.task.TaskUpdated;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +69,7 @@ final class TaskEvolution {
             case TaskUpdated updated ->
                 at(state, updated.getVersion(), updated.getOccurredAt())
                         .setSpec(updated.getSpec())
-                        .setDeadlineAt(deadline(state.getStartedAt(), updated.getSpec()));
+                        .setDeadlineAt(moved(state, updated.getSpec()));
             case TaskStarted started -> started(state, started);
             case TaskRetryScheduled retry ->
                 at(state, retry.getVersion(), retry.getOccurredAt())
@@ -80,6 +84,16 @@ final class TaskEvolution {
                         .setQueuedAt(requeued.getOccurredAt())
                         .setNotBefore(null)
                         .setDispatch(requeued.getDispatch());
+            case TaskPaused paused ->
+                at(state, paused.getVersion(), paused.getOccurredAt())
+                        .setPause(new Pause(
+                                paused.getKind(),
+                                paused.getOccurredAt(),
+                                state.getPause() == null
+                                        ? null
+                                        : state.getPause().getYieldedAt(),
+                                paused.getReason()));
+            case TaskResumed resumed -> resumed(state, requireNonNull(state.getPause()), resumed);
             case TaskCompleted completed ->
                 ended(state, TaskStatus.COMPLETED, completed.getVersion(), completed.getOccurredAt())
                         .setSteps(completed.getSteps())
@@ -100,6 +114,28 @@ final class TaskEvolution {
         };
     }
 
+    /** The run that holds the task has stopped. */
+    static TaskState yielded(TaskState state, Decision.Yielded decision) {
+        return TaskState.newBuilder(state)
+                .setPause(Pause.newBuilder(requireNonNull(state.getPause()))
+                        .setYieldedAt(decision.at())
+                        .build())
+                .setHeartbeatAt(decision.at())
+                .build();
+    }
+
+    private static TaskState.Builder resumed(TaskState state, Pause pause, TaskResumed fact) {
+        Instant now = fact.getOccurredAt();
+        Instant deadline = state.getDeadlineAt();
+        TaskState.Builder next = at(state, fact.getVersion(), now)
+                .setPause(null)
+                .setDispatch(fact.getDispatch())
+                .setDeadlineAt(deadline == null ? null : deadline.plus(Duration.between(pause.getSince(), now)));
+        return state.getStatus() == TaskStatus.RUNNING
+                ? next
+                : next.setQueuedAt(now).setNotBefore(null);
+    }
+
     private static TaskState.Builder started(TaskState state, TaskStarted fact) {
         boolean overtaken = state.getStatus() == TaskStatus.RUNNING;
         Instant first = state.getStartedAt() == null ? fact.getOccurredAt() : state.getStartedAt();
@@ -112,15 +148,32 @@ final class TaskEvolution {
                 .setRoom(fact.getRoom())
                 .setStartedAt(first)
                 .setHeartbeatAt(fact.getOccurredAt())
-                .setDeadlineAt(deadline(first, state.getSpec()));
+                .setPause(notYielded(state.getPause()))
+                .setDeadlineAt(
+                        state.getDeadlineAt() == null
+                                ? first.plusSeconds(state.getSpec().getTimeoutSeconds())
+                                : state.getDeadlineAt());
     }
 
-    private static @Nullable Instant deadline(@Nullable Instant startedAt, TaskSpec spec) {
-        return startedAt == null ? null : startedAt.plusSeconds(spec.getTimeoutSeconds());
+    /** The deadline under another time limit; what the task has rested stays added to it. */
+    private static @Nullable Instant moved(TaskState state, TaskSpec spec) {
+        Instant deadline = state.getDeadlineAt();
+        return deadline == null
+                ? null
+                : deadline.plusSeconds(
+                        spec.getTimeoutSeconds() - state.getSpec().getTimeoutSeconds());
+    }
+
+    private static @Nullable Pause notYielded(@Nullable Pause pause) {
+        return pause == null ? null : Pause.newBuilder(pause).setYieldedAt(null).build();
     }
 
     private static TaskState.Builder ended(TaskState state, TaskStatus status, long version, Instant at) {
-        return at(state, version, at).setStatus(status).setFinishedAt(at).setNotBefore(null);
+        return at(state, version, at)
+                .setStatus(status)
+                .setFinishedAt(at)
+                .setNotBefore(null)
+                .setPause(null);
     }
 
     private static TaskState.Builder at(TaskState state, long version, Instant at) {

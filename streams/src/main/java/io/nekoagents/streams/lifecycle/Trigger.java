@@ -5,7 +5,10 @@ import io.nekoagents.schema.run.RunFinished;
 import io.nekoagents.schema.run.RunHeartbeat;
 import io.nekoagents.schema.run.RunStarted;
 import io.nekoagents.schema.run.RunSuspended;
+import io.nekoagents.schema.run.RunYielded;
 import io.nekoagents.schema.task.CancelTask;
+import io.nekoagents.schema.task.PauseTask;
+import io.nekoagents.schema.task.ResumeTask;
 import io.nekoagents.schema.task.SubmitTask;
 import io.nekoagents.schema.task.UpdateTask;
 import org.apache.avro.specific.SpecificRecord;
@@ -19,11 +22,17 @@ sealed interface Trigger {
 
     record Cancel(CancelTask command) implements Trigger {}
 
+    record Pause(PauseTask command) implements Trigger {}
+
+    record Resume(ResumeTask command) implements Trigger {}
+
     record Started(RunStarted event) implements Trigger {}
 
     record Alive(RunHeartbeat event) implements Trigger {}
 
     record Suspended(RunSuspended event) implements Trigger {}
+
+    record Yielded(RunYielded event) implements Trigger {}
 
     record Finished(RunFinished event) implements Trigger {}
 
@@ -41,9 +50,12 @@ sealed interface Trigger {
             case SubmitTask command -> new Submit(command);
             case UpdateTask command -> new Update(command);
             case CancelTask command -> new Cancel(command);
+            case PauseTask command -> new Pause(command);
+            case ResumeTask command -> new Resume(command);
             case RunStarted event -> new Started(event);
             case RunHeartbeat event -> new Alive(event);
             case RunSuspended event -> new Suspended(event);
+            case RunYielded event -> new Yielded(event);
             case RunFinished event -> new Finished(event);
             case RunFailed event -> new Failed(event);
             default ->
@@ -58,9 +70,12 @@ sealed interface Trigger {
             case Submit(var command) -> command.getTaskId();
             case Update(var command) -> command.getTaskId();
             case Cancel(var command) -> command.getTaskId();
+            case Pause(var command) -> command.getTaskId();
+            case Resume(var command) -> command.getTaskId();
             case Started(var event) -> event.getTaskId();
             case Alive(var event) -> event.getTaskId();
             case Suspended(var event) -> event.getTaskId();
+            case Yielded(var event) -> event.getTaskId();
             case Finished(var event) -> event.getTaskId();
             case Failed(var event) -> event.getTaskId();
             case TimePassed() -> "";

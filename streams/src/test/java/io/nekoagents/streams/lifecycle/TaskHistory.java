@@ -5,8 +5,12 @@ import io.nekoagents.schema.run.RunFinished;
 import io.nekoagents.schema.run.RunHeartbeat;
 import io.nekoagents.schema.run.RunStarted;
 import io.nekoagents.schema.run.RunSuspended;
+import io.nekoagents.schema.run.RunYielded;
 import io.nekoagents.schema.task.CancelTask;
 import io.nekoagents.schema.task.Failure;
+import io.nekoagents.schema.task.PauseKind;
+import io.nekoagents.schema.task.PauseTask;
+import io.nekoagents.schema.task.ResumeTask;
 import io.nekoagents.schema.task.SubmitTask;
 import io.nekoagents.schema.task.TaskSpec;
 import io.nekoagents.schema.task.TaskState;
@@ -28,6 +32,7 @@ final class TaskHistory {
             Duration.ofSeconds(1),
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
+            Duration.ofHours(24),
             Duration.ofHours(24),
             Duration.ofDays(30));
 
@@ -59,6 +64,7 @@ final class TaskHistory {
                 state = TaskEvolution.evolve(state, fact);
             }
             case Decision.Progressed progress -> state = TaskEvolution.progressed(state(), progress);
+            case Decision.Yielded yielded -> state = TaskEvolution.yielded(state(), yielded);
             case Decision.Forgotten() -> state = null;
             case Decision.Reminded(), Decision.Ignored() -> {}
         }
@@ -106,6 +112,18 @@ final class TaskHistory {
                 .setReason("changed my mind")
                 .setRequestedAt(START)
                 .build();
+    }
+
+    static PauseTask pause(PauseKind kind) {
+        return new PauseTask(TASK, "default", kind, "let me look", START);
+    }
+
+    static ResumeTask resume() {
+        return new ResumeTask(TASK, "default", START);
+    }
+
+    static RunYielded yielded(String run) {
+        return new RunYielded(TASK, run, 2, START);
     }
 
     static RunStarted started(String run, int dispatch) {

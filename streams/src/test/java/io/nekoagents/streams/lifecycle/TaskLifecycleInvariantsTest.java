@@ -2,6 +2,7 @@ package io.nekoagents.streams.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nekoagents.schema.task.PauseKind;
 import io.nekoagents.schema.task.TaskRejected;
 import io.nekoagents.schema.task.TaskStarted;
 import io.nekoagents.schema.task.TaskStatus;
@@ -53,7 +54,7 @@ final class TaskLifecycleInvariantsTest {
     private static void step(TaskHistory task, RandomGenerator random) {
         String run = "r" + random.nextInt(4);
         int dispatch = 1 + random.nextInt(4);
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(20)) {
             case 0 -> task.then(TaskHistory.submit(random.nextBoolean() ? "find it" : "lose it"));
             case 1 ->
                 task.then(TaskHistory.update().setMaxSteps(random.nextInt(600)).build());
@@ -63,6 +64,9 @@ final class TaskLifecycleInvariantsTest {
             case 9, 10 -> task.then(TaskHistory.suspended(run));
             case 11 -> task.then(random.nextInt(4) == 0 ? TaskHistory.finished(run) : TaskHistory.suspended(run));
             case 12 -> task.then(TaskHistory.failed(run, random.nextInt(4) != 0));
+            case 13 -> task.then(TaskHistory.pause(random.nextBoolean() ? PauseKind.PAUSE : PauseKind.TAKEOVER));
+            case 14, 15 -> task.then(TaskHistory.resume());
+            case 16 -> task.then(TaskHistory.yielded(run));
             default -> task.wait(Duration.ofMillis(random.nextInt(20_000)));
         }
     }
