@@ -1,11 +1,13 @@
 package io.nekoagents.ingest.view;
 
 import io.nekoagents.schema.rule.SpecFingerprint;
+import io.nekoagents.schema.task.Pause;
 import io.nekoagents.schema.task.SubmitTask;
 import io.nekoagents.schema.task.TaskSpec;
 import io.nekoagents.schema.task.TaskState;
 import io.nekoagents.schema.task.TaskStatus;
 import java.time.Instant;
+import java.util.Optional;
 
 /** A task as the log tells of it. */
 public sealed interface KnownTask {
@@ -23,6 +25,9 @@ public sealed interface KnownTask {
     Instant createdAt();
 
     TaskStatus status();
+
+    /** Why it rests, if it does. */
+    Optional<Pause> pause();
 
     /** SHA-256 of the specification it was submitted with, in lower-case hex. */
     String fingerprint();
@@ -74,6 +79,11 @@ public sealed interface KnownTask {
         }
 
         @Override
+        public Optional<Pause> pause() {
+            return Optional.empty();
+        }
+
+        @Override
         public String fingerprint() {
             return SpecFingerprint.of(command.getSpec());
         }
@@ -110,6 +120,11 @@ public sealed interface KnownTask {
         @Override
         public TaskStatus status() {
             return state.getStatus();
+        }
+
+        @Override
+        public Optional<Pause> pause() {
+            return Optional.ofNullable(state.getPause());
         }
 
         @Override

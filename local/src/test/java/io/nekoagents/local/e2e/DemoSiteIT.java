@@ -10,6 +10,9 @@ import io.nekoagents.local.interop.Python;
 import io.nekoagents.local.process.FreePort;
 import io.nekoagents.local.stack.LocalStack;
 import io.nekoagents.local.stack.StackSettings;
+import io.nekoagents.neko.NekoRoom;
+import io.nekoagents.neko.NekoSettings;
+import io.nekoagents.neko.Video;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -212,6 +215,47 @@ final class DemoSiteIT {
 
         // Then
         assertThat(tasks.task(taskId).path("answer").asText()).isEqualTo("3 results for kettle");
+    }
+
+    @Test
+    void betweenTakeoverAndResumeOnlyThePersonActs() throws Exception {
+        // Given: a task in the middle of pressing keys, each of which the page notes
+        String taskId = tasks.submit(RestTasks.request(
+                "press Home, press End, press Left, press Right, press Up, press Down, press Home, press End",
+                "web",
+                settings.demoSite().resolve("keys.html")));
+        await("its second step")
+                .atMost(PATIENCE)
+                .until(() -> tasks.steps(taskId).size() >= 2);
+        DevTools page = new DevTools(stack::devTools);
+        page.evaluate("window.pressed = []; addEventListener('keydown', event => pressed.push(event.key));"
+                + " addEventListener('mousemove', () => pressed.push('mouse'))");
+
+        // When
+        tasks.tell(taskId, "takeover");
+        await("the agent has stopped")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> tasks.task(taskId).path("pause").hasNonNull("yielded_at"));
+        int before = page.evaluate("pressed.length").asInt();
+        try (NekoRoom person = NekoRoom.connect(
+                NekoSettings.of(settings.room(), "a person", "neko").withVideo(Video.NONE))) {
+            person.control().take();
+            person.input().type("x");
+            await("nothing but the person's key")
+                    .during(Duration.ofSeconds(3))
+                    .atMost(Duration.ofSeconds(10))
+                    .untilAsserted(() -> assertThat(page.evaluate("pressed.slice(" + before + ").join()")
+                                    .asText())
+                            .isEqualTo("x"));
+            person.control().release();
+        }
+        tasks.tell(taskId, "resume");
+
+        // Then: it goes on where it stood
+        await().atMost(PATIENCE).until(() -> tasks.ended(taskId));
+        assertThat(tasks.task(taskId).path("status").asText()).isEqualTo("completed");
+        assertThat(tasks.steps(taskId)).hasSize(9);
+        assertThat(pageState()).isEqualTo("key:End");
     }
 
     @Test

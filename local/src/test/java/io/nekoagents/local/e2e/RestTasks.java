@@ -65,6 +65,20 @@ final class RestTasks {
         return ENDED.contains(task(taskId).path("status").asText());
     }
 
+    /** What the task is after {@code pause}, {@code takeover} or {@code resume}. */
+    JsonNode tell(String taskId, String verb) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(
+                HttpRequest.newBuilder(api.resolve("/api/v1/tasks/" + taskId + "/" + verb))
+                        .timeout(Duration.ofSeconds(20))
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new AssertionError(verb + " answered " + response.statusCode() + ": " + response.body());
+        }
+        return JSON.readTree(response.body());
+    }
+
     private JsonNode get(String path) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(
                 HttpRequest.newBuilder(api.resolve(path))

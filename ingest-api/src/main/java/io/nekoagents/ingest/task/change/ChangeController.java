@@ -3,6 +3,7 @@ package io.nekoagents.ingest.task.change;
 import io.nekoagents.ingest.problem.JsonBody;
 import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.ingest.task.read.TaskDocument;
+import io.nekoagents.schema.task.PauseKind;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -39,10 +41,33 @@ final class ChangeController {
     ResponseEntity<TaskDocument> cancel(
             @PathVariable String taskId, @RequestParam(required = false) @Nullable String reason)
             throws InterruptedException {
+        return answer(changes.cancel(taskId, sound(reason)));
+    }
+
+    @PostMapping(TASK + "/pause")
+    ResponseEntity<TaskDocument> pause(
+            @PathVariable String taskId, @RequestParam(required = false) @Nullable String reason)
+            throws InterruptedException {
+        return answer(changes.pause(taskId, PauseKind.PAUSE, sound(reason)));
+    }
+
+    @PostMapping(TASK + "/takeover")
+    ResponseEntity<TaskDocument> takeOver(
+            @PathVariable String taskId, @RequestParam(required = false) @Nullable String reason)
+            throws InterruptedException {
+        return answer(changes.pause(taskId, PauseKind.TAKEOVER, sound(reason)));
+    }
+
+    @PostMapping(TASK + "/resume")
+    ResponseEntity<TaskDocument> resume(@PathVariable String taskId) throws InterruptedException {
+        return answer(changes.resume(taskId));
+    }
+
+    private static @Nullable String sound(@Nullable String reason) {
         if (reason != null && reason.length() > LONGEST_REASON) {
             throw ProblemException.unreadable("reason", "must have at most " + LONGEST_REASON + " characters");
         }
-        return answer(changes.cancel(taskId, reason));
+        return reason;
     }
 
     private static ResponseEntity<TaskDocument> answer(TaskChanges.Outcome outcome) {

@@ -11,6 +11,10 @@ import io.nekoagents.ingest.view.TaskView;
 import io.nekoagents.schema.rule.TaskRules;
 import io.nekoagents.schema.rule.Violation;
 import io.nekoagents.schema.task.CancelTask;
+import io.nekoagents.schema.task.Pause;
+import io.nekoagents.schema.task.PauseKind;
+import io.nekoagents.schema.task.PauseTask;
+import io.nekoagents.schema.task.ResumeTask;
 import io.nekoagents.schema.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,6 +72,31 @@ final class TaskChanges {
             requireOpen(task);
             log.append(taskId, new CancelTask(taskId, task.tenant(), reason, now()));
             return settle(task, from, follower, Verdict::onCancel);
+        }
+    }
+
+    /** @throws ProblemException if there is no such task, or it has ended */
+    Outcome pause(String taskId, PauseKind kind, @Nullable String reason) throws InterruptedException {
+        try (Follower follower = view.follow(taskId)) {
+            long from = view.nextFact(taskId);
+            KnownTask task = tasks.require(taskId);
+            requireOpen(task);
+            if (task.pause().map(Pause::getKind).filter(kind::equals).isPresent()) {
+                return new Outcome(task, true);
+            }
+            log.append(taskId, new PauseTask(taskId, task.tenant(), kind, reason, now()));
+            return settle(task, from, follower, fact -> Verdict.onPause(kind, fact));
+        }
+    }
+
+    /** @throws ProblemException if there is no such task, it has ended, or it is not paused */
+    Outcome resume(String taskId) throws InterruptedException {
+        try (Follower follower = view.follow(taskId)) {
+            long from = view.nextFact(taskId);
+            KnownTask task = tasks.require(taskId);
+            requireOpen(task);
+            log.append(taskId, new ResumeTask(taskId, task.tenant(), now()));
+            return settle(task, from, follower, Verdict::onResume);
         }
     }
 

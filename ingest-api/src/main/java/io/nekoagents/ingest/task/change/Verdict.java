@@ -1,9 +1,12 @@
 package io.nekoagents.ingest.task.change;
 
+import io.nekoagents.schema.task.PauseKind;
 import io.nekoagents.schema.task.TaskCancelled;
 import io.nekoagents.schema.task.TaskCompleted;
 import io.nekoagents.schema.task.TaskFailed;
+import io.nekoagents.schema.task.TaskPaused;
 import io.nekoagents.schema.task.TaskRejected;
+import io.nekoagents.schema.task.TaskResumed;
 import io.nekoagents.schema.task.TaskTimedOut;
 import io.nekoagents.schema.task.TaskUpdated;
 import org.apache.avro.specific.SpecificRecord;
@@ -34,6 +37,24 @@ sealed interface Verdict {
             case TaskCancelled cancelled -> new Done(cancelled.getVersion());
             case TaskRejected rejected -> rejection("CancelTask", rejected);
             case TaskCompleted _, TaskFailed _, TaskTimedOut _ -> new Refused("The task has ended");
+            default -> new Open();
+        };
+    }
+
+    static Verdict onPause(PauseKind kind, SpecificRecord fact) {
+        return switch (fact) {
+            case TaskPaused paused when paused.getKind() == kind -> new Done(paused.getVersion());
+            case TaskRejected rejected -> rejection("PauseTask", rejected);
+            case TaskCancelled _, TaskCompleted _, TaskFailed _, TaskTimedOut _ -> new Refused("The task has ended");
+            default -> new Open();
+        };
+    }
+
+    static Verdict onResume(SpecificRecord fact) {
+        return switch (fact) {
+            case TaskResumed resumed -> new Done(resumed.getVersion());
+            case TaskRejected rejected -> rejection("ResumeTask", rejected);
+            case TaskCancelled _, TaskCompleted _, TaskFailed _, TaskTimedOut _ -> new Refused("The task has ended");
             default -> new Open();
         };
     }

@@ -2,6 +2,7 @@ package io.nekoagents.ingest.task.read;
 
 import io.nekoagents.ingest.view.KnownTask;
 import io.nekoagents.schema.task.Failure;
+import io.nekoagents.schema.task.Pause;
 import io.nekoagents.schema.task.TaskOptions;
 import io.nekoagents.schema.task.TaskSpec;
 import io.nekoagents.schema.task.TaskState;
@@ -25,6 +26,7 @@ public record TaskDocument(
         Instant updatedAt,
         @Nullable Instant deadlineAt,
         @Nullable Instant notBefore,
+        @Nullable Rest pause,
         int attempt,
         int steps,
         @Nullable String runId,
@@ -55,6 +57,29 @@ public record TaskDocument(
                     options.getVoiceId(),
                     options.getStartUrl(),
                     options.getSessionId());
+        }
+    }
+
+    /**
+     * Why a task rests.
+     *
+     * @param kind {@code pause} or {@code takeover}
+     * @param yieldedAt from when on the agent sends nothing to the room, null while it is in the middle of an action
+     */
+    public record Rest(
+            String kind,
+            Instant since,
+            @Nullable Instant yieldedAt,
+            @Nullable String reason) {
+
+        static @Nullable Rest of(@Nullable Pause pause) {
+            return pause == null
+                    ? null
+                    : new Rest(
+                            pause.getKind().name().toLowerCase(Locale.ROOT),
+                            pause.getSince(),
+                            pause.getYieldedAt(),
+                            pause.getReason());
         }
     }
 
@@ -104,6 +129,7 @@ public record TaskDocument(
                 state.getUpdatedAt(),
                 state.getDeadlineAt(),
                 state.getNotBefore(),
+                Rest.of(state.getPause()),
                 state.getAttempt(),
                 state.getSteps(),
                 state.getRunId(),

@@ -2,9 +2,12 @@ package io.nekoagents.ingest.task.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.nekoagents.schema.task.PauseKind;
 import io.nekoagents.schema.task.TaskCancelled;
 import io.nekoagents.schema.task.TaskCompleted;
+import io.nekoagents.schema.task.TaskPaused;
 import io.nekoagents.schema.task.TaskRejected;
+import io.nekoagents.schema.task.TaskResumed;
 import io.nekoagents.schema.task.TaskSpec;
 import io.nekoagents.schema.task.TaskUpdated;
 import java.time.Instant;
@@ -37,6 +40,18 @@ final class VerdictTest {
         assertThat(Verdict.onCancel(completed)).isInstanceOf(Verdict.Refused.class);
         assertThat(Verdict.onCancel(cancelled)).isEqualTo(new Verdict.Done(3));
         assertThat(Verdict.onUpdate(CHANGE, cancelled)).isInstanceOf(Verdict.Refused.class);
+    }
+
+    @Test
+    void aPauseIsDoneOnceTheTaskRestsForItsReason() {
+        TaskPaused paused = new TaskPaused("t", "default", 4L, NOON, PauseKind.PAUSE, null);
+        assertThat(Verdict.onPause(PauseKind.PAUSE, paused)).isEqualTo(new Verdict.Done(4));
+        assertThat(Verdict.onPause(PauseKind.TAKEOVER, paused)).isEqualTo(new Verdict.Open());
+        assertThat(Verdict.onResume(new TaskResumed("t", "default", 5L, NOON, 1)))
+                .isEqualTo(new Verdict.Done(5));
+        TaskRejected rejected = new TaskRejected("t", "default", 4L, NOON, "ResumeTask", "task_id", "is not paused");
+        assertThat(Verdict.onResume(rejected)).isEqualTo(new Verdict.Refused("task_id is not paused"));
+        assertThat(Verdict.onPause(PauseKind.PAUSE, rejected)).isEqualTo(new Verdict.Open());
     }
 
     private static TaskUpdated updated(int maxSteps) {
