@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 import io.nekoagents.broker.EmbeddedBroker;
 import io.nekoagents.ingest.FrontDoor.Answer;
 import io.nekoagents.schema.fleet.WorkerHeartbeat;
+import io.nekoagents.schema.run.FrameCaptured;
 import io.nekoagents.schema.task.CancelTask;
 import io.nekoagents.schema.task.TaskCancelled;
 import io.nekoagents.schema.task.TaskRejected;
@@ -21,6 +22,8 @@ import io.nekoagents.schema.task.UpdateTask;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.InMemorySchemaRegistry;
 import io.nekoagents.schema.wire.SchemaRegistry;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,7 +54,9 @@ final class TaskLifeIT {
     @BeforeAll
     static void start() {
         broker = EmbeddedBroker.start(folder.resolve("broker"));
-        door = FrontDoor.open(broker, REGISTRY, folder.resolve("view")).ready();
+        door = FrontDoor.open(
+                        broker, REGISTRY, folder.resolve("view"), "--neko.api.frames.store=" + folder.resolve("frames"))
+                .ready();
         log = new TestLog(broker, REGISTRY);
     }
 
@@ -207,6 +212,57 @@ final class TaskLifeIT {
             assertThat(answer.json().get("errors").get(0).get("field").asString())
                     .isEqualTo(query.substring(0, query.indexOf('=')));
         }
+    }
+
+    @Test
+    void showsTheFrameOfAStepIfItIsTheOneThatWasRecorded() throws Exception {
+        // Given
+        String task = "task_frames";
+        Path secret = Files.write(folder.resolve("secret.jpg"), new byte[] {7});
+        Path kept =
+                Files.write(Files.createDirectories(folder.resolve("frames")).resolve("1.jpg"), new byte[] {1, 2, 3});
+        Path link = Files.createSymbolicLink(folder.resolve("frames").resolve("link.jpg"), secret);
+        String sha256 = "039058c6f2c0cb492c533b0a4d14ef77cc0f78abccced5287d84a1a2011cfb81";
+        List<FrameCaptured> frames = List.of(
+                recorded(task, 1, kept.toUri(), sha256),
+                recorded(task, 2, kept.toUri(), "00"),
+                recorded(task, 3, secret.toUri(), sha256),
+                recorded(task, 4, link.toUri(), sha256),
+                recorded(task, 5, URI.create(folder.resolve("frames").toUri() + "../secret.jpg"), sha256),
+                recorded(task, 6, URI.create("http://127.0.0.1:1/1.jpg"), sha256),
+                recorded(task, 7, folder.resolve("frames/gone.jpg").toUri(), sha256));
+        for (FrameCaptured frame : frames) {
+            log.action(action(task, 1, frame.getStep(), "CLICK", NOON));
+            log.frame(frame);
+        }
+        log.state(task, stateOf(task, TaskStatus.RUNNING, 3).build());
+        await("the steps are known")
+                .atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        door.get(TASKS + task + "/steps").json().path("steps").size() == frames.size());
+
+        // When
+        Answer first = door.get(TASKS + task + "/frames/1");
+
+        // Then
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(first.response().headers().firstValue("content-type")).contains("image/jpeg");
+        assertThat(first.response().headers().firstValue("etag")).contains('"' + sha256 + '"');
+        assertThat(first.response().body()).isEqualTo("\u0001\u0002\u0003");
+        for (int step = 2; step <= frames.size() + 1; step++) {
+            assertThat(door.get(TASKS + task + "/frames/" + step).status())
+                    .as("frame %d", step)
+                    .isEqualTo(404);
+        }
+        assertThat(door.get(TASKS + "task_unknown/frames/1").status()).isEqualTo(404);
+        assertThat(door.get(TASKS + task + "/frames/one").status()).isEqualTo(400);
+    }
+
+    private static FrameCaptured recorded(String task, int step, URI uri, String sha256) {
+        FrameCaptured frame = frame(task, step, NOON);
+        frame.setUri(uri.toString());
+        frame.setSha256(sha256);
+        return frame;
     }
 
     @Test

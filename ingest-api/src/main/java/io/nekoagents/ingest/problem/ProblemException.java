@@ -43,6 +43,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(HttpStatus.NOT_FOUND, "There is no task " + taskId, List.of());
     }
 
+    /** 404: there is no such thing of a task. */
+    public static ProblemException missing(String detail) {
+        return new ProblemException(HttpStatus.NOT_FOUND, detail, List.of());
+    }
+
     /** 409: the request contradicts how things stand. */
     public static ProblemException conflict(String detail) {
         return new ProblemException(HttpStatus.CONFLICT, detail, List.of());

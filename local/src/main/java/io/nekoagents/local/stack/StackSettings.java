@@ -65,6 +65,7 @@ public record StackSettings(Path home, Ports ports, Map<String, String> override
                 "neko.agent.room.rooms", room().toString(),
                 "neko.agent.frames.store", home.resolve("frames").toUri().toString()));
         told.putAll(overrides);
+        told.putIfAbsent("neko.api.frames.store", told.get("neko.agent.frames.store"));
         return told;
     }
 

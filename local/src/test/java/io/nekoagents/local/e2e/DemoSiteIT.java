@@ -13,6 +13,8 @@ import io.nekoagents.local.stack.StackSettings;
 import io.nekoagents.neko.NekoRoom;
 import io.nekoagents.neko.NekoSettings;
 import io.nekoagents.neko.Video;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -215,6 +218,8 @@ final class DemoSiteIT {
 
         // Then
         assertThat(tasks.task(taskId).path("answer").asText()).isEqualTo("3 results for kettle");
+        BufferedImage frame = ImageIO.read(new ByteArrayInputStream(tasks.frame(taskId, 1)));
+        assertThat(frame.getWidth()).isEqualTo(1_280);
     }
 
     @Test

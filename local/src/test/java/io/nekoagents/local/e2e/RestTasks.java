@@ -79,6 +79,18 @@ final class RestTasks {
         return JSON.readTree(response.body());
     }
 
+    byte[] frame(String taskId, int step) throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = http.send(
+                HttpRequest.newBuilder(api.resolve("/api/v1/tasks/" + taskId + "/frames/" + step))
+                        .timeout(Duration.ofSeconds(20))
+                        .build(),
+                BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw new AssertionError("frame " + step + " answered " + response.statusCode());
+        }
+        return response.body();
+    }
+
     private JsonNode get(String path) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(
                 HttpRequest.newBuilder(api.resolve(path))
