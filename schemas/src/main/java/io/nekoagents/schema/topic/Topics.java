@@ -9,6 +9,7 @@ import io.nekoagents.schema.run.RunHeartbeat;
 import io.nekoagents.schema.run.RunStarted;
 import io.nekoagents.schema.run.RunSuspended;
 import io.nekoagents.schema.run.RunYielded;
+import io.nekoagents.schema.run.WorkRefused;
 import io.nekoagents.schema.session.SessionJoined;
 import io.nekoagents.schema.session.SessionLeft;
 import io.nekoagents.schema.task.CancelTask;
@@ -30,6 +31,7 @@ import io.nekoagents.schema.task.TaskSubmitted;
 import io.nekoagents.schema.task.TaskTimedOut;
 import io.nekoagents.schema.task.TaskUpdated;
 import io.nekoagents.schema.task.UpdateTask;
+import io.nekoagents.schema.task.WorkChange;
 import io.nekoagents.schema.topic.Topic.Layout;
 import java.time.Duration;
 import java.util.List;
@@ -75,11 +77,15 @@ public final class Topics {
     public static final Topic<TaskState> TASK_STATE =
             Topic.ofRecord("agent.tasks.state.v1", TaskState.class, TaskState.SCHEMA$, Layout.BY_TASK, COMPACTED);
 
-    /** Work to take, keyed by task, consumed by the workers' share group. Written by the task lifecycle alone. */
+    /** What work each task needs, keyed by task. From the task lifecycle to the dispatcher, who alone reads it. */
+    public static final Topic<WorkChange> TASK_DISPATCH = Topic.ofRecord(
+            "agent.tasks.dispatch.v1", WorkChange.class, WorkChange.SCHEMA$, Layout.SINGLE, kept(Duration.ofDays(7)));
+
+    /** Work to take, keyed by task, consumed by the workers' share group. Written by the dispatcher alone. */
     public static final Topic<QueuedTask> TASK_QUEUE = Topic.ofRecord(
             "agent.tasks.queue.v1", QueuedTask.class, QueuedTask.SCHEMA$, Layout.SINGLE, kept(Duration.ofDays(7)));
 
-    /** What workers say of their runs, keyed by task. */
+    /** What workers say of their runs, and the dispatcher of work it refuses, keyed by task. */
     public static final Topic<SpecificRecord> RUN_EVENTS = Topic.ofUnion(
             "agent.runs.events.v1",
             Layout.BY_TASK,
@@ -89,7 +95,8 @@ public final class Topics {
             RunSuspended.SCHEMA$,
             RunFinished.SCHEMA$,
             RunFailed.SCHEMA$,
-            RunYielded.SCHEMA$);
+            RunYielded.SCHEMA$,
+            WorkRefused.SCHEMA$);
 
     /** Each action of each task, keyed by task. */
     public static final Topic<ActionTaken> ACTIONS =
@@ -112,7 +119,16 @@ public final class Topics {
             "agent.sessions.events.v1", Layout.BY_TASK, MONTH, SessionJoined.SCHEMA$, SessionLeft.SCHEMA$);
 
     private static final List<Topic<?>> ALL = List.of(
-            TASK_COMMANDS, TASK_EVENTS, TASK_STATE, TASK_QUEUE, RUN_EVENTS, ACTIONS, FRAMES, WORKERS, SESSION_EVENTS);
+            TASK_COMMANDS,
+            TASK_EVENTS,
+            TASK_STATE,
+            TASK_DISPATCH,
+            TASK_QUEUE,
+            RUN_EVENTS,
+            ACTIONS,
+            FRAMES,
+            WORKERS,
+            SESSION_EVENTS);
 
     private Topics() {}
 

@@ -5,6 +5,9 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.wire.SchemaRegistry;
+import io.nekoagents.streams.dispatch.DispatchSettings;
+import io.nekoagents.streams.dispatch.DispatchTopology;
+import org.apache.kafka.streams.Topology;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -13,7 +16,7 @@ import org.springframework.core.env.Environment;
 
 /** Wires and runs the task lifecycle; a caller may bring its own registry client and meters. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(LifecycleSettings.class)
+@EnableConfigurationProperties({LifecycleSettings.class, DispatchSettings.class})
 public class LifecycleConfiguration {
 
     @Bean
@@ -35,11 +38,17 @@ public class LifecycleConfiguration {
 
     @Bean
     LifecycleStreams lifecycleStreams(
-            KafkaConnection connection, SchemaRegistry registry, LifecycleSettings settings, MeterRegistry meters) {
+            KafkaConnection connection,
+            SchemaRegistry registry,
+            LifecycleSettings settings,
+            DispatchSettings dispatch,
+            MeterRegistry meters) {
         connection.provision(registry);
-        LifecycleTopology topology = new LifecycleTopology(
-                registry, TaskPlacement.of(connection), settings.limits(), settings.catchUp(), meters);
-        LifecycleStreams lifecycle = new LifecycleStreams(topology.build(), connection, settings);
+        Topology topology = new LifecycleTopology(
+                        registry, TaskPlacement.of(connection), settings.limits(), settings.catchUp(), meters)
+                .build();
+        new DispatchTopology(registry, dispatch, meters).addTo(topology);
+        LifecycleStreams lifecycle = new LifecycleStreams(topology, connection, settings);
         new KafkaStreamsMetrics(lifecycle.streams()).bindTo(meters);
         lifecycle.start();
         return lifecycle;

@@ -1,14 +1,13 @@
 package io.nekoagents.streams.lifecycle;
 
 import static io.nekoagents.streams.lifecycle.LifecycleTopology.DUE_TASKS;
+import static io.nekoagents.streams.lifecycle.LifecycleTopology.PLACE_WORK;
 import static io.nekoagents.streams.lifecycle.LifecycleTopology.PUBLISH_STATE;
-import static io.nekoagents.streams.lifecycle.LifecycleTopology.QUEUE_WORK;
 import static io.nekoagents.streams.lifecycle.LifecycleTopology.RECORD_FACTS;
 import static io.nekoagents.streams.lifecycle.LifecycleTopology.TASKS;
 import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.nekoagents.schema.task.QueuedTask;
 import io.nekoagents.schema.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,13 +105,7 @@ final class LifecycleProcessor implements Processor<String, SpecificRecord, Stri
         }
         keep(taskId, before, after);
         forward(PUBLISH_STATE, taskId, after, now);
-        if (after.getDispatch() != dispatchOf(before) && after.getPause() == null) {
-            forward(QUEUE_WORK, taskId, work(after), now);
-        }
-    }
-
-    private static int dispatchOf(@Nullable TaskState state) {
-        return state == null ? 0 : state.getDispatch();
+        TaskWork.change(before, after).ifPresent(work -> forward(PLACE_WORK, taskId, work, now));
     }
 
     private void progressed(String taskId, TaskState before, Decision.Progressed progress, Instant now) {
@@ -136,11 +129,6 @@ final class LifecycleProcessor implements Processor<String, SpecificRecord, Stri
         requireNonNull(tasks).delete(taskId);
         requireNonNull(dueTasks).move(taskId, TaskDeadlines.next(before, limits), Optional.empty());
         forward(PUBLISH_STATE, taskId, null, now);
-    }
-
-    private static QueuedTask work(TaskState state) {
-        return new QueuedTask(
-                state.getTaskId(), state.getTenant(), state.getDispatch(), state.getSpec(), state.getQueuedAt());
     }
 
     private void forward(String sink, String taskId, @Nullable SpecificRecord value, Instant now) {

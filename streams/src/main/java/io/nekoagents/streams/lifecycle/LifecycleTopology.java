@@ -18,14 +18,14 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Commands and run events in; facts, states and work out. Every name here is persistent. */
+/** Commands and run events in; facts, states and what work there is out. Every name here is persistent. */
 final class LifecycleTopology {
 
     static final String TASKS = "tasks";
     static final String DUE_TASKS = "due-tasks";
     static final String RECORD_FACTS = "record-facts";
     static final String PUBLISH_STATE = "publish-state";
-    static final String QUEUE_WORK = "queue-work";
+    static final String PLACE_WORK = "place-work";
     static final String ADVANCE_TASKS = "advance-tasks";
 
     private static final String READ_COMMANDS = "read-commands";
@@ -69,7 +69,7 @@ final class LifecycleTopology {
         topology.addStateStore(dueTasks(), ADVANCE_TASKS);
         sink(topology, RECORD_FACTS, Topics.TASK_EVENTS, ADVANCE_TASKS);
         sink(topology, PUBLISH_STATE, Topics.TASK_STATE, ADVANCE_TASKS);
-        sink(topology, QUEUE_WORK, Topics.TASK_QUEUE, ADVANCE_TASKS);
+        sink(topology, PLACE_WORK, Topics.TASK_DISPATCH, ADVANCE_TASKS);
         return topology;
     }
 

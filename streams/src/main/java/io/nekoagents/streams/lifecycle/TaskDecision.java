@@ -7,6 +7,7 @@ import io.nekoagents.schema.run.RunFailed;
 import io.nekoagents.schema.run.RunHeartbeat;
 import io.nekoagents.schema.run.RunStarted;
 import io.nekoagents.schema.run.RunYielded;
+import io.nekoagents.schema.run.WorkRefused;
 import io.nekoagents.schema.task.CancelTask;
 import io.nekoagents.schema.task.Failure;
 import io.nekoagents.schema.task.PauseKind;
@@ -60,6 +61,7 @@ final class TaskDecision {
                         .<Decision>map(task -> new Happened(facts(task, now).requeued()))
                         .orElseGet(Ignored::new);
             case Trigger.Yielded(var event) -> stopped(state, event, now);
+            case Trigger.Refused(var event) -> refuse(state, event, now);
             case Trigger.Finished(var event) ->
                 held(state, event.getRunId())
                         .<Decision>map(task -> new Happened(facts(task, now).completed(event)))
@@ -162,6 +164,13 @@ final class TaskDecision {
                 .filter(task -> task.getPause() != null)
                 .<Decision>map(_ -> new Yielded(now))
                 .orElseGet(Ignored::new);
+    }
+
+    private static Decision refuse(@Nullable TaskState state, WorkRefused event, Instant now) {
+        if (state == null || state.getStatus() != TaskStatus.QUEUED || state.getDispatch() != event.getDispatch()) {
+            return new Ignored();
+        }
+        return new Happened(facts(state, now).failed(0, event.getFailure()));
     }
 
     /** The last run to start from the queue record that counts holds the task. */

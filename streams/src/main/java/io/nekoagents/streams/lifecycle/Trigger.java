@@ -6,6 +6,7 @@ import io.nekoagents.schema.run.RunHeartbeat;
 import io.nekoagents.schema.run.RunStarted;
 import io.nekoagents.schema.run.RunSuspended;
 import io.nekoagents.schema.run.RunYielded;
+import io.nekoagents.schema.run.WorkRefused;
 import io.nekoagents.schema.task.CancelTask;
 import io.nekoagents.schema.task.PauseTask;
 import io.nekoagents.schema.task.ResumeTask;
@@ -34,6 +35,8 @@ sealed interface Trigger {
 
     record Yielded(RunYielded event) implements Trigger {}
 
+    record Refused(WorkRefused event) implements Trigger {}
+
     record Finished(RunFinished event) implements Trigger {}
 
     record Failed(RunFailed event) implements Trigger {}
@@ -56,6 +59,7 @@ sealed interface Trigger {
             case RunHeartbeat event -> new Alive(event);
             case RunSuspended event -> new Suspended(event);
             case RunYielded event -> new Yielded(event);
+            case WorkRefused event -> new Refused(event);
             case RunFinished event -> new Finished(event);
             case RunFailed event -> new Failed(event);
             default ->
@@ -76,6 +80,7 @@ sealed interface Trigger {
             case Alive(var event) -> event.getTaskId();
             case Suspended(var event) -> event.getTaskId();
             case Yielded(var event) -> event.getTaskId();
+            case Refused(var event) -> event.getTaskId();
             case Finished(var event) -> event.getTaskId();
             case Failed(var event) -> event.getTaskId();
             case TimePassed() -> "";

@@ -143,6 +143,7 @@ final class LifecycleStreamsIT {
                 .initializers(context -> context.getBeanFactory().registerSingleton("registry", registry))
                 .run(
                         "--neko.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                        "--neko.streams.dispatch.ahead=1000",
                         "--neko.streams.state-dir=" + folder.resolve("state"));
         LifecycleStreams lifecycle = started.getBean(LifecycleStreams.class);
         await("the lifecycle's store answers").atMost(Duration.ofSeconds(30)).until(lifecycle::ready);

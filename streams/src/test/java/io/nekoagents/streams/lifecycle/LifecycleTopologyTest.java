@@ -10,11 +10,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.nekoagents.schema.task.QueuedTask;
 import io.nekoagents.schema.task.TaskRetryScheduled;
 import io.nekoagents.schema.task.TaskState;
 import io.nekoagents.schema.task.TaskStatus;
 import io.nekoagents.schema.task.TaskSubmitted;
+import io.nekoagents.schema.task.WorkChange;
 import io.nekoagents.schema.topic.Topic;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.AvroSerde;
@@ -57,7 +57,7 @@ final class LifecycleTopologyTest {
     private TopologyTestDriver driver;
     private TestOutputTopic<String, SpecificRecord> facts;
     private TestOutputTopic<String, TaskState> states;
-    private TestOutputTopic<String, QueuedTask> queue;
+    private TestOutputTopic<String, WorkChange> work;
 
     @BeforeEach
     void start() {
@@ -69,7 +69,7 @@ final class LifecycleTopologyTest {
         driver = new TopologyTestDriver(topology, config, TaskHistory.START);
         facts = output(Topics.TASK_EVENTS);
         states = output(Topics.TASK_STATE);
-        queue = output(Topics.TASK_QUEUE);
+        work = output(Topics.TASK_DISPATCH);
     }
 
     @AfterEach
@@ -92,7 +92,7 @@ final class LifecycleTopologyTest {
         assertThat(states.readKeyValue())
                 .satisfies(state -> assertThat(state.key).isEqualTo(TASK))
                 .satisfies(state -> assertThat(state.value.getStatus()).isEqualTo(TaskStatus.QUEUED));
-        assertThat(queue.readValue().getDispatch()).isEqualTo(1);
+        assertThat(work.readValue().getWork().getDispatch()).isEqualTo(1);
         assertThat(meters.get("neko.lifecycle.facts")
                         .tag("type", "TaskSubmitted")
                         .counter()
@@ -129,13 +129,13 @@ final class LifecycleTopologyTest {
     void timeAloneLosesARunRetriesItAndForgetsTheTaskInTheEnd() {
         send(Topics.TASK_COMMANDS, submit("find it"));
         send(Topics.RUN_EVENTS, started("r1", 1));
-        queue.readValuesToList();
+        work.readValuesToList();
         facts.readValuesToList();
 
         driver.advanceWallClockTime(LIMITS.heartbeatTimeout());
         assertThat(facts.readValue()).isInstanceOf(TaskRetryScheduled.class);
         driver.advanceWallClockTime(LIMITS.backoff());
-        assertThat(queue.readValue().getDispatch()).isEqualTo(2);
+        assertThat(work.readValuesToList().getLast().getWork().getDispatch()).isEqualTo(2);
         driver.advanceWallClockTime(LIMITS.maxQueueTime());
         driver.advanceWallClockTime(LIMITS.retention());
 

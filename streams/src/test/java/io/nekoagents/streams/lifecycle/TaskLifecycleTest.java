@@ -12,7 +12,9 @@ import static io.nekoagents.streams.lifecycle.TaskHistory.update;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import io.nekoagents.schema.run.WorkRefused;
 import io.nekoagents.schema.task.CancelTask;
+import io.nekoagents.schema.task.Failure;
 import io.nekoagents.schema.task.SubmitTask;
 import io.nekoagents.schema.task.TaskCancelled;
 import io.nekoagents.schema.task.TaskCompleted;
@@ -50,6 +52,18 @@ final class TaskLifecycleTest {
         assertThat(task.state().getVersion()).isEqualTo(3);
         assertThat(task.state().getStartedAt()).isEqualTo(START.plusSeconds(1));
         assertThat(task.state().getFinishedAt()).isEqualTo(START.plusSeconds(2));
+    }
+
+    @Test
+    void workThatIsRefusedFailsTheTaskUnlessItHasMovedOn() {
+        Failure quota = new Failure("quota_exceeded", "Quota queued is used up", false);
+        task.then(submit("find it")).then(started("r1", 1)).then(new WorkRefused(TaskHistory.TASK, 1, quota, START));
+        assertThat(task.last()).isEqualTo(new Decision.Ignored());
+
+        TaskHistory other = new TaskHistory();
+        other.then(submit("find it")).then(new WorkRefused(TaskHistory.TASK, 1, quota, START));
+        assertThat(other.state().getStatus()).isEqualTo(TaskStatus.FAILED);
+        assertThat(other.state().getFailure()).isEqualTo(quota);
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.nekoagents.ingest.task.submit;
 
+import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.schema.task.TaskMode;
 import io.nekoagents.schema.task.TaskOptions;
+import io.nekoagents.schema.task.TaskPriority;
 import io.nekoagents.schema.task.TaskSpec;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ record TaskRequest(
         @Nullable Integer maxSteps,
         @Nullable Integer timeout,
         @Nullable String callbackUrl,
+        @Nullable String priority,
         @Nullable Options options) {
 
     record Options(
@@ -47,7 +50,17 @@ record TaskRequest(
         Optional.ofNullable(maxSteps).ifPresent(spec::setMaxSteps);
         Optional.ofNullable(timeout).ifPresent(spec::setTimeoutSeconds);
         Optional.ofNullable(options).map(Options::wanted).ifPresent(spec::setOptions);
+        Optional.ofNullable(priority).map(TaskRequest::priorityOf).ifPresent(spec::setPriority);
         return spec.build();
+    }
+
+    private static TaskPriority priorityOf(String priority) {
+        return switch (priority) {
+            case "low" -> TaskPriority.LOW;
+            case "normal" -> TaskPriority.NORMAL;
+            case "high" -> TaskPriority.HIGH;
+            default -> throw ProblemException.unreadable("priority", "must be low, normal or high");
+        };
     }
 
     private static TaskMode modeOf(String mode) {

@@ -1,0 +1,5 @@
+/** Whose task goes next: quotas, fair shares and priorities, between the lifecycle and the queue that workers take from. */
+@NullMarked
+package io.nekoagents.streams.dispatch;
+
+import org.jspecify.annotations.NullMarked;
