@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -44,19 +45,26 @@ public final class QueueBench implements Bench {
             Waits share = waits(stack, admin, QueueSettings.Mode.SHARE, 1);
             progress.step("consumer group, " + SLOTS + " partitions");
             Waits partition = waits(stack, admin, QueueSettings.Mode.PARTITION, SLOTS);
+            recreate(admin, 1);
+            progress.step("two tenants, one with a thousand tasks");
+            List<Figure> fairness = new FairnessRound(stack).run();
             double ideal = ideal();
             return new BenchReport(
                     "queue",
                     TASKS + " tasks of 50 ms to 5 s, all queued at once, over " + SLOTS
                             + " slots; total wait from queueing to start",
-                    List.of(
-                            Figure.of("ideal work-conserving schedule", ideal, "s"),
-                            Figure.of("share group", share.total(), "s"),
-                            Figure.atMost("share group / ideal", share.total() / ideal, "×", 1.15),
-                            Figure.of("partition group", partition.total(), "s"),
-                            Figure.of("partition group / ideal", partition.total() / ideal, "×"),
-                            Figure.of("share group, tasks run twice", share.repeated(), "tasks"),
-                            Figure.of("partition group, tasks run twice", partition.repeated(), "tasks")));
+                    Stream.concat(
+                                    Stream.of(
+                                            Figure.of("ideal work-conserving schedule", ideal, "s"),
+                                            Figure.of("share group", share.total(), "s"),
+                                            Figure.atMost("share group / ideal", share.total() / ideal, "×", 1.15),
+                                            Figure.of("partition group", partition.total(), "s"),
+                                            Figure.of("partition group / ideal", partition.total() / ideal, "×"),
+                                            Figure.of("share group, tasks run twice", share.repeated(), "tasks"),
+                                            Figure.of(
+                                                    "partition group, tasks run twice", partition.repeated(), "tasks")),
+                                    fairness.stream())
+                            .toList());
         }
     }
 

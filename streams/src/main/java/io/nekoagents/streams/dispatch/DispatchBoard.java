@@ -36,7 +36,7 @@ final class DispatchBoard {
     /** Why a task that is new is not to be queued; empty if it may be, and it then counts for its tenant's day. */
     Optional<Failure> refusal(QueuedTask work, LocalDate now) {
         String tenant = work.getTenant();
-        TenantQuota quota = settings.of(tenant);
+        DispatchSettings.Quota quota = settings.of(tenant);
         WaitingLine line = lines.get(tenant);
         if (quota.queued() > 0 && line != null && line.queued() >= quota.queued()) {
             return Optional.of(used("queued", quota.queued() + " tasks wait already"));

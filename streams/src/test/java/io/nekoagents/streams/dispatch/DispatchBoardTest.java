@@ -21,7 +21,7 @@ final class DispatchBoardTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final LocalDate TODAY = LocalDate.parse("2026-01-01");
-    private static final TenantQuota NO_LIMIT = new TenantQuota(0, 0, 0, 1);
+    private static final DispatchSettings.Quota NO_LIMIT = new DispatchSettings.Quota(0, 0, 0, 1);
 
     private DispatchBoard board = board(Map.of());
 
@@ -83,7 +83,7 @@ final class DispatchBoardTest {
 
     @Test
     void aLargerShareGetsMoreSlots() {
-        board = board(Map.of("big", new TenantQuota(0, 0, 0, 3)));
+        board = board(Map.of("big", new DispatchSettings.Quota(0, 0, 0, 3)));
         waiting("big", 100);
         waiting("small", 100);
 
@@ -105,7 +105,7 @@ final class DispatchBoardTest {
 
     @Test
     void noMoreAreAtWorkThanTheQuotaAllows() {
-        board = board(Map.of("a", new TenantQuota(0, 2, 0, 1)));
+        board = board(Map.of("a", new DispatchSettings.Quota(0, 2, 0, 1)));
         waiting("a", 5);
         waiting("b", 1);
 
@@ -118,7 +118,7 @@ final class DispatchBoardTest {
 
     @Test
     void noMoreWaitThanTheQuotaAllows() {
-        board = board(Map.of("a", new TenantQuota(2, 0, 0, 1)));
+        board = board(Map.of("a", new DispatchSettings.Quota(2, 0, 0, 1)));
         waiting("a", 2);
 
         assertThat(board.refusal(work("a", 3, TaskPriority.NORMAL), TODAY))
@@ -131,7 +131,7 @@ final class DispatchBoardTest {
 
     @Test
     void noMoreAreTakenInADayThanTheQuotaAllows() {
-        board = board(Map.of("a", new TenantQuota(0, 0, 3, 1)));
+        board = board(Map.of("a", new DispatchSettings.Quota(0, 0, 3, 1)));
         IntStream.rangeClosed(1, 3)
                 .forEach(i -> assertThat(board.refusal(work("a", i, TaskPriority.NORMAL), TODAY))
                         .isEmpty());
@@ -156,7 +156,7 @@ final class DispatchBoardTest {
         assertThat(queued(1)).containsExactly("a-1");
     }
 
-    private static DispatchBoard board(Map<String, TenantQuota> tenants) {
+    private static DispatchBoard board(Map<String, DispatchSettings.Quota> tenants) {
         return new DispatchBoard(new DispatchSettings(1, NO_LIMIT, tenants));
     }
 

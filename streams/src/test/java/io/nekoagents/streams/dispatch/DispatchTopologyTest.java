@@ -40,7 +40,8 @@ final class DispatchTopologyTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Path GOLDEN = Path.of("src/test/resources/topology/dispatch.txt");
-    private static final DispatchSettings SETTINGS = new DispatchSettings(1, new TenantQuota(2, 0, 3, 1), Map.of());
+    private static final DispatchSettings SETTINGS =
+            new DispatchSettings(1, new DispatchSettings.Quota(2, 0, 3, 1), Map.of());
 
     @TempDir
     private Path folder;
