@@ -38,7 +38,8 @@ final class FrontDoor implements AutoCloseable {
                         Stream.of(
                                 "--neko.kafka.bootstrap-servers=" + broker.bootstrapServers(),
                                 "--neko.api.view-folder=" + view,
-                                "--neko.api.port=0"),
+                                "--neko.api.port=0",
+                                "--neko.api.access.required=false"),
                         Stream.of(settings))
                 .toList();
         return new FrontDoor(new SpringApplicationBuilder(IngestConfiguration.class)

@@ -24,9 +24,7 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> refused(ProblemException refusal) {
-        HttpHeaders headers = new HttpHeaders();
-        refusal.retryAfter().ifPresent(wait -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds())));
-        return answer(refusal.status(), headers, refusal.problem());
+        return answer(refusal.status(), refusal.headers(), refusal.problem());
     }
 
     @ExceptionHandler
@@ -42,15 +40,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return refused(ProblemException.unavailable("The server is stopping"));
     }
 
-    /** The process's edge: whatever nobody foresaw. */
+    /** The process's edge: whatever nobody foresaw. Who called learns where in the log it is, and nothing of it. */
     @ExceptionHandler
     ResponseEntity<Object> failed(RuntimeException failure) {
-        LOG.atError().setCause(failure).log("A request failed");
-        HttpStatus status = HttpStatus.INTERNAL_SERVER_ERROR;
-        return answer(
-                status,
-                new HttpHeaders(),
-                Problem.of(status.value(), status.getReasonPhrase(), "The server's log has the reason", List.of()));
+        String traceId = Problem.freshTrace();
+        LOG.atError().addKeyValue("trace_id", traceId).setCause(failure).log("A request failed");
+        return answer(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders(), Problem.ofFailure(traceId));
     }
 
     /** What Spring refuses by itself: unknown paths, methods and media types. */

@@ -1,10 +1,11 @@
 package io.nekoagents.ingest.task.change;
 
+import io.nekoagents.ingest.access.Caller;
 import io.nekoagents.ingest.problem.JsonBody;
 import io.nekoagents.ingest.problem.ProblemException;
+import io.nekoagents.ingest.problem.SoundText;
 import io.nekoagents.ingest.task.read.TaskDocument;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -30,19 +31,22 @@ final class ChangeController {
     }
 
     @PutMapping(path = TASK, consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<TaskDocument> update(@PathVariable String taskId, HttpServletRequest request)
-            throws IOException, InterruptedException {
-        return answer(changes.update(taskId, body.read(request, ChangeRequest.class)));
+    ResponseEntity<TaskDocument> update(Caller caller, @PathVariable String taskId, HttpServletRequest request)
+            throws InterruptedException {
+        return answer(changes.update(caller, taskId, body.read(request, ChangeRequest.class)));
     }
 
     @DeleteMapping(TASK)
     ResponseEntity<TaskDocument> cancel(
-            @PathVariable String taskId, @RequestParam(required = false) @Nullable String reason)
+            Caller caller, @PathVariable String taskId, @RequestParam(required = false) @Nullable String reason)
             throws InterruptedException {
         if (reason != null && reason.length() > LONGEST_REASON) {
             throw ProblemException.unreadable("reason", "must have at most " + LONGEST_REASON + " characters");
         }
-        return answer(changes.cancel(taskId, reason));
+        if (reason != null) {
+            SoundText.require("reason", reason);
+        }
+        return answer(changes.cancel(caller, taskId, reason));
     }
 
     private static ResponseEntity<TaskDocument> answer(TaskChanges.Outcome outcome) {

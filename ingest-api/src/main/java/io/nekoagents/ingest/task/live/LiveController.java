@@ -2,6 +2,7 @@ package io.nekoagents.ingest.task.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nekoagents.ingest.access.Caller;
 import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.ingest.task.read.KnownTasks;
 import jakarta.servlet.http.HttpServletResponse;
@@ -36,11 +37,12 @@ final class LiveController {
     /** Keeps its thread, a virtual one, for as long as the stream lasts. 204 tells a client that it has seen the end. */
     @GetMapping("/api/v1/tasks/{taskId}/events")
     void follow(
+            Caller caller,
             @PathVariable String taskId,
             @RequestHeader(name = LAST_SEEN, required = false) @Nullable String lastSeen,
             HttpServletResponse response)
             throws InterruptedException {
-        tasks.require(taskId);
+        tasks.require(caller, taskId);
         TaskStory story = streams.story(taskId, position(lastSeen));
         if (story.endedBefore()) {
             response.setStatus(HttpStatus.NO_CONTENT.value());

@@ -1,5 +1,6 @@
 package io.nekoagents.ingest.task.steps;
 
+import io.nekoagents.ingest.access.Caller;
 import io.nekoagents.ingest.task.read.KnownTasks;
 import io.nekoagents.ingest.task.steps.StepsDocument.Step;
 import io.nekoagents.ingest.view.TaskView;
@@ -27,8 +28,8 @@ final class StepsController {
     }
 
     @GetMapping("/api/v1/tasks/{taskId}/steps")
-    StepsDocument steps(@PathVariable String taskId) throws InterruptedException {
-        tasks.require(taskId);
+    StepsDocument steps(Caller caller, @PathVariable String taskId) throws InterruptedException {
+        tasks.require(caller, taskId);
         CountedActions counted = new CountedActions();
         view.actions(taskId, FROM_THE_BEGINNING).forEach(entry -> counted.add(entry.value()));
         List<ActionTaken> actions = counted.inOrder();
