@@ -2,6 +2,7 @@ package io.nekoagents.ingest.problem;
 
 import io.nekoagents.schema.wire.RegistryUnavailableException;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,13 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> withoutRegistry(RegistryUnavailableException failure) {
         LOG.atWarn().setCause(failure).log("A request needs the schema registry, which does not answer");
         return refused(ProblemException.unavailable("The schema registry does not answer"));
+    }
+
+    /** The container reads parameters when they are first asked for: too many of them, or not decodable. */
+    @ExceptionHandler
+    ResponseEntity<Object> unreadable(InvalidParameterException failure) {
+        LOG.atDebug().setCause(failure).log("A request's parameters cannot be read");
+        return refused(ProblemException.unreadable("The parameters cannot be read"));
     }
 
     @ExceptionHandler
