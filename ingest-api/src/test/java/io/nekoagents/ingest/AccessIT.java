@@ -12,10 +12,12 @@ import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.InMemorySchemaRegistry;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,6 +75,7 @@ final class AccessIT {
                         "--neko.api.access.audience=" + Issuer.AUDIENCE,
                         "--neko.api.access.jwks-uri=http://127.0.0.1:"
                                 + provider.getAddress().getPort() + "/keys",
+                        "--neko.api.heartbeat=100ms",
                         setting)
                 .ready();
     }
@@ -109,6 +112,29 @@ final class AccessIT {
         assertThat(as(one, key, "GET", "/api/v1/tasks").status()).isEqualTo(401);
         Awaitility.await("the other process knows that it is revoked")
                 .until(() -> as(two, key, "GET", "/api/v1/tasks").status() == 401);
+    }
+
+    @Test
+    void aLiveStreamEndsSoonAfterItsKeyIsRevoked() throws Exception {
+        // Given
+        Answer made = make("{\"name\": \"a watcher\", \"role\": \"operator\"}");
+        Answer task = one.send(bearer(one, made.text("key"), "/api/v1/tasks")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"task\": \"x\"}")));
+        try (InputStream stream = one.http()
+                .send(
+                        bearer(one, made.text("key"), task.header("Location") + "/events")
+                                .build(),
+                        BodyHandlers.ofInputStream())
+                .body()) {
+            assertThat(stream.readNBytes(20)).isNotEmpty();
+
+            // When
+            as(one, ADMIN, "DELETE", made.header("Location"));
+
+            // Then
+            assertThat(stream.readAllBytes()).asString(UTF_8).doesNotContain("event:");
+        }
     }
 
     @Test

@@ -45,11 +45,14 @@ final class AccessFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        // What one caller may see is not to be kept for the next, nor taken for anything but what it says it is.
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
         try {
             if (!settings.required()) {
                 CallerOf.set(request, Caller.ANYONE);
             } else if (!isOpen(request)) {
-                CallerOf.set(request, admitted(request));
+                admit(request);
             }
         } catch (ProblemException refusal) {
             problems.write(refusal, response);
@@ -64,22 +67,35 @@ final class AccessFilter extends HttpFilter {
                 && (HEALTH.contains(path) || (settings.openMetrics() && METRICS.equals(path)));
     }
 
-    private Caller admitted(HttpServletRequest request) {
+    private void admit(HttpServletRequest request) {
         List<String> shown = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
         if (shown.isEmpty()) {
             throw ProblemException.unauthenticated();
         }
         attempts.requireFew(request);
-        Optional<Caller> caller = shown.size() == 1 ? bearer(shown.getFirst()).flatMap(this::caller) : Optional.empty();
-        if (caller.isEmpty()) {
+        Optional<String> bearer = shown.size() == 1 ? bearer(shown.getFirst()) : Optional.empty();
+        Caller caller = bearer.flatMap(this::caller).orElseThrow(() -> failed(request));
+        Role needed = READS.contains(request.getMethod()) ? Role.VIEWER : Role.OPERATOR;
+        if (!caller.role().covers(needed)) {
             LOG.atInfo()
-                    .addKeyValue("peer", request.getRemoteAddr())
-                    .log("Refused a caller whose key or token is not valid");
-            attempts.count(request);
-            throw ProblemException.unauthenticated();
+                    .addKeyValue("caller", caller.subject())
+                    .addKeyValue("tenant", caller.tenant())
+                    .addKeyValue("needed", needed)
+                    .log("Refused a caller who may not do so much");
         }
-        caller.get().require(READS.contains(request.getMethod()) ? Role.VIEWER : Role.OPERATOR);
-        return caller.get();
+        caller.require(needed);
+        CallerOf.set(request, caller);
+        CallerOf.setCheck(
+                request,
+                () -> bearer.flatMap(this::caller).filter(caller::equals).isPresent());
+    }
+
+    private ProblemException failed(HttpServletRequest request) {
+        LOG.atInfo()
+                .addKeyValue("peer", request.getRemoteAddr())
+                .log("Refused a caller whose key or token is not valid");
+        attempts.count(request);
+        return ProblemException.unauthenticated();
     }
 
     private static Optional<String> bearer(String header) {

@@ -13,12 +13,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param required whether a caller must say who it is; where not, everybody is admin of the tenant default
  * @param adminKey a key, of at least 32 characters, that is admin of the tenant default and can make the first keys;
  *     empty for none
- * @param issuer the {@code iss} that tokens must carry
+ * @param issuer the iss that tokens must carry
  * @param jwksUri where the issuer's public keys are; https, or on this machine
  * @param publicKeyFile the issuer's one public key, RSA or EC, as a PEM file; instead of jwks-uri
- * @param audience the {@code aud} that tokens must carry
+ * @param audience the aud that tokens must carry
  * @param tenantClaim the claim that names the tenant
- * @param roleClaim the claim that names the role; a list of them is read from {@code roles}
+ * @param roleClaim the claim that names the role; a list of them is read from the claim roles
  * @param openMetrics whether the metrics are shown to everybody
  */
 @ConfigurationProperties("neko.api.access")

@@ -2,6 +2,7 @@ package io.nekoagents.ingest.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -14,11 +15,23 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 public final class CallerOf implements HandlerMethodArgumentResolver {
 
     private static final String ATTRIBUTE = Caller.class.getName();
+    private static final String CHECK = CallerOf.class.getName();
 
     CallerOf() {}
 
     static void set(HttpServletRequest request, Caller caller) {
         request.setAttribute(ATTRIBUTE, caller);
+    }
+
+    static void setCheck(HttpServletRequest request, BooleanSupplier check) {
+        request.setAttribute(CHECK, check);
+    }
+
+    /**
+     * Whether the caller would still be let in with what it has shown: requests that last can outlive keys and tokens.
+     */
+    public static BooleanSupplier stillAdmitted(HttpServletRequest request) {
+        return request.getAttribute(CHECK) instanceof BooleanSupplier check ? check : () -> true;
     }
 
     /** Empty where a request is let in whoever sent it. */

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -70,7 +69,6 @@ final class KeysController {
         ApiKeys.Made made = keys.make(caller, body.read(request, KeyRequest.class));
         KeyDocument key = KeyDocument.of(made.key());
         return ResponseEntity.created(URI.create(KEYS + "/" + key.keyId()))
-                .cacheControl(CacheControl.noStore())
                 .body(new MadeDocument(
                         key.keyId(), made.text().text(), key.tenant(), key.role(), key.name(), key.expiresAt()));
     }

@@ -29,6 +29,7 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,10 @@ final class TokenChecks {
             JWSAlgorithm.ES512);
 
     private static final int CLOCK_SKEW_SECONDS = 60;
+
+    /** So long the issuer's keys of before are good while it does not answer. */
+    private static final Duration OUTAGE = Duration.ofHours(1);
+
     private static final int WEAKEST_RSA_BITS = 2_048;
 
     private TokenChecks() {}
@@ -76,6 +81,7 @@ final class TokenChecks {
             if (address != null) {
                 return JWKSourceBuilder.<SecurityContext>create(address.toURL())
                         .retrying(true)
+                        .outageTolerant(OUTAGE.toMillis())
                         .build();
             }
             if (file != null) {

@@ -2,6 +2,7 @@ package io.nekoagents.ingest.access;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -33,6 +34,9 @@ final class TokenCredentials implements Credentials {
     public Optional<Caller> callerOf(String bearer) {
         try {
             return caller(tokens.process(bearer, null));
+        } catch (RateLimitReachedException e) {
+            LOG.atDebug().setCause(e).log("Refused a token of a key that the issuer did not have a moment ago");
+            return Optional.empty();
         } catch (KeySourceException e) {
             LOG.atWarn().setCause(e).log("The issuer's public keys are not known");
             throw ProblemException.unavailable("The issuer's public keys cannot be read");

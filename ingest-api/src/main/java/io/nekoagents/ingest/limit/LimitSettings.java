@@ -5,16 +5,16 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How much one caller may have of one process; a rate of 0 is no limit.
+ * How much one caller may have of one process.
  *
- * @param writePerSecond requests a second that submit, change, cancel, or make and revoke keys
- * @param writeBurst so many of them at once, after a pause
- * @param readPerSecond requests a second that read
- * @param readBurst so many of them at once, after a pause
- * @param streamPerSecond live streams that are begun a second
- * @param streamBurst so many of them at once, after a pause
- * @param failedPerSecond keys and tokens a second, of one address, that are not valid
- * @param failedBurst so many of them at once, after a pause; more, and the address is not heard
+ * @param writePerSecond requests a second that submit, change, cancel, or make and revoke keys; 0 for no limit
+ * @param writeBurst such requests at once, after a pause, 1 to 10000000
+ * @param readPerSecond requests a second that read; 0 for no limit
+ * @param readBurst requests that read, at once, after a pause, 1 to 10000000
+ * @param streamPerSecond live streams that are begun a second; 0 for no limit
+ * @param streamBurst live streams that are begun at once, after a pause, 1 to 10000000
+ * @param failedPerSecond keys and tokens a second, of one address, that are not valid; 0 for no limit
+ * @param failedBurst such keys and tokens at once, after a pause; after more the address is not heard for a while
  * @param trustedProxies networks, as 10.0.0.0/8, whose X-Forwarded-For is believed
  * @param maxCallers callers and addresses kept count of at a time, 1000 to 10000000
  */

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Makes a problem document of every failure. */
 @RestControllerAdvice
@@ -61,8 +62,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception refusal, @Nullable Object body, HttpHeaders headers, HttpStatusCode code, WebRequest request) {
         HttpStatus status = HttpStatus.valueOf(code.value());
-        String detail =
-                refusal instanceof ErrorResponse response ? response.getBody().getDetail() : null;
+        String detail = refusal instanceof NoResourceFoundException
+                ? "There is nothing at this path"
+                : refusal instanceof ErrorResponse response ? response.getBody().getDetail() : null;
         return answer(
                 status,
                 headers,

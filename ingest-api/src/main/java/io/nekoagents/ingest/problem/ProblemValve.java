@@ -26,16 +26,22 @@ final class ProblemValve extends ErrorReportValve {
         }
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            response.getOutputStream().write(document(status).getBytes(UTF_8));
+            response.getOutputStream().write(document(status, failure).getBytes(UTF_8));
             response.finishResponse();
         } catch (IOException e) {
             LOG.atDebug().setCause(e).log("A client did not wait for its refusal");
         }
     }
 
-    /** Neither a code nor its reason needs escaping. */
-    private static String document(HttpStatus status) {
-        return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"}"
-                .formatted(status.getReasonPhrase(), status.value(), status.getReasonPhrase());
+    /** Nothing of it needs escaping. */
+    private static String document(HttpStatus status, @Nullable Throwable failure) {
+        String trace = "";
+        if (failure != null && status.is5xxServerError()) {
+            String traceId = Problem.freshTrace();
+            LOG.atError().addKeyValue("trace_id", traceId).setCause(failure).log("A request failed in the container");
+            trace = ",\"trace_id\":\"" + traceId + "\"";
+        }
+        return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"%s}"
+                .formatted(status.getReasonPhrase(), status.value(), status.getReasonPhrase(), trace);
     }
 }
