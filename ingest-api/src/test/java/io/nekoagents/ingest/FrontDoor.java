@@ -24,6 +24,8 @@ final class FrontDoor implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private static final String OPEN_TO_ALL = "--neko.api.access.required=false";
+
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI address;
@@ -36,14 +38,25 @@ final class FrontDoor implements AutoCloseable {
     static FrontDoor open(EmbeddedBroker broker, SchemaRegistry registry, Path view, String... settings) {
         List<String> arguments = Stream.concat(
                         Stream.of(
-                                "--neko.kafka.bootstrap-servers=" + broker.bootstrapServers(),
-                                "--neko.api.view-folder=" + view,
-                                "--neko.api.port=0"),
+                                        "--neko.kafka.bootstrap-servers=" + broker.bootstrapServers(),
+                                        "--neko.api.view-folder=" + view,
+                                        "--neko.api.port=0",
+                                        OPEN_TO_ALL)
+                                .filter(usual -> Stream.of(settings)
+                                        .noneMatch(each -> name(each).equals(name(usual)))),
                         Stream.of(settings))
                 .toList();
         return new FrontDoor(new SpringApplicationBuilder(IngestConfiguration.class)
                 .initializers(each -> each.getBeanFactory().registerSingleton("registry", registry))
                 .run(arguments.toArray(String[]::new)));
+    }
+
+    private static String name(String setting) {
+        return setting.substring(0, setting.indexOf('='));
+    }
+
+    int port() {
+        return address.getPort();
     }
 
     /** Waits until the process has read the log. */

@@ -1,15 +1,26 @@
 package io.nekoagents.ingest.problem;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.nekoagents.ingest.ApiSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,25 +31,27 @@ public final class JsonBody {
 
     private final JsonMapper json;
     private final int mostBytes;
+    private final Duration longest;
 
     JsonBody(JsonMapper json, ApiSettings settings) {
         this.json = json;
+        this.longest = settings.bodyTimeout();
         this.mostBytes = Math.toIntExact(settings.maxBody().toBytes());
     }
 
     /**
      * The request's body.
      *
-     * @throws ProblemException if it is too long, not JSON, or not of that type
+     * @throws ProblemException if it is too long or too slow, packed, not JSON, or not of that type
      */
-    public <T> T read(HttpServletRequest request, Class<T> type) throws IOException {
+    public <T> T read(HttpServletRequest request, Class<T> type) {
+        if (isPacked(request)) {
+            throw ProblemException.packed();
+        }
         if (request.getContentLengthLong() > mostBytes) {
             throw ProblemException.tooLong(mostBytes);
         }
-        byte[] body = request.getInputStream().readNBytes(mostBytes + 1);
-        if (body.length > mostBytes) {
-            throw ProblemException.tooLong(mostBytes);
-        }
+        String body = text(bytes(request));
         try {
             T value = json.readValue(body, type);
             if (value == null) {
@@ -50,14 +63,59 @@ public final class JsonBody {
         }
     }
 
+    /** What is packed is longer than it looks. */
+    private static boolean isPacked(HttpServletRequest request) {
+        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        return encoding != null && !encoding.equalsIgnoreCase("identity");
+    }
+
+    /** Ends with the deadline however slowly the bytes come: the container's timeout is only between two of them. */
+    private byte[] bytes(HttpServletRequest request) {
+        long deadline = System.nanoTime() + longest.toNanos();
+        byte[] body = new byte[mostBytes + 1];
+        int length = 0;
+        try {
+            InputStream in = request.getInputStream();
+            for (int read = 0; read >= 0; read = in.read(body, length, body.length - length)) {
+                length += read;
+                if (length > mostBytes) {
+                    throw ProblemException.tooLong(mostBytes);
+                }
+                if (System.nanoTime() > deadline) {
+                    throw ProblemException.tooSlow();
+                }
+            }
+            return Arrays.copyOf(body, length);
+        } catch (IOException e) {
+            throw timedOut(e) ? ProblemException.tooSlow() : ProblemException.unreadable("The body ends too early");
+        }
+    }
+
+    private static boolean timedOut(IOException e) {
+        return e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException;
+    }
+
+    /** JSON is UTF-8 (RFC 8259); guessing another encoding would let through what UTF-8 does not allow. */
+    private static String text(byte[] body) {
+        try {
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+        } catch (CharacterCodingException _) {
+            throw ProblemException.unreadable("The body is not UTF-8");
+        }
+    }
+
     private static ProblemException refusal(JacksonException e) {
         return switch (e) {
             case UnrecognizedPropertyException unknown ->
                 ProblemException.unreadable(path(unknown.getPath()), "is not a known field");
+            case InvalidFormatException unsound
+            when SoundText.refused(unsound) -> ProblemException.unreadable(path(unsound.getPath()), SoundText.RULE);
             case MismatchedInputException mismatch
             when mismatch.getPath().isEmpty() -> ProblemException.unreadable("The body must be a JSON object");
             case MismatchedInputException mismatch ->
                 ProblemException.unreadable(path(mismatch.getPath()), "must be " + kind(mismatch.getTargetType()));
+            case StreamConstraintsException _ ->
+                ProblemException.unreadable("The body is nested too deeply, or has too long a number or text");
             case StreamReadException malformed ->
                 ProblemException.unreadable("The body is not JSON: " + malformed.getOriginalMessage());
             case DatabindException other

@@ -2,6 +2,7 @@ package io.nekoagents.ingest.problem;
 
 import io.nekoagents.schema.wire.RegistryUnavailableException;
 import java.util.List;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /** Makes a problem document of every failure. */
 @RestControllerAdvice
@@ -24,15 +26,20 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> refused(ProblemException refusal) {
-        HttpHeaders headers = new HttpHeaders();
-        refusal.retryAfter().ifPresent(wait -> headers.set(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds())));
-        return answer(refusal.status(), headers, refusal.problem());
+        return answer(refusal.status(), refusal.headers(), refusal.problem());
     }
 
     @ExceptionHandler
     ResponseEntity<Object> withoutRegistry(RegistryUnavailableException failure) {
         LOG.atWarn().setCause(failure).log("A request needs the schema registry, which does not answer");
         return refused(ProblemException.unavailable("The schema registry does not answer"));
+    }
+
+    /** The container reads parameters when they are first asked for: too many of them, or not decodable. */
+    @ExceptionHandler
+    ResponseEntity<Object> unreadable(InvalidParameterException failure) {
+        LOG.atDebug().setCause(failure).log("A request's parameters cannot be read");
+        return refused(ProblemException.unreadable("The parameters cannot be read"));
     }
 
     @ExceptionHandler
@@ -42,15 +49,12 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
         return refused(ProblemException.unavailable("The server is stopping"));
     }
 
-    /** The process's edge: whatever nobody foresaw. */
+    /** The process's edge: whatever nobody foresaw. Who called learns where in the log it is, and nothing of it. */
     @ExceptionHandler
     ResponseEntity<Object> failed(RuntimeException failure) {
-        LOG.atError().setCause(failure).log("A request failed");
-        HttpStatus status = HttpStatus.INTERNAL_SERVER_ERROR;
-        return answer(
-                status,
-                new HttpHeaders(),
-                Problem.of(status.value(), status.getReasonPhrase(), "The server's log has the reason", List.of()));
+        String traceId = Problem.freshTrace();
+        LOG.atError().addKeyValue("trace_id", traceId).setCause(failure).log("A request failed");
+        return answer(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders(), Problem.ofFailure(traceId));
     }
 
     /** What Spring refuses by itself: unknown paths, methods and media types. */
@@ -58,8 +62,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> handleExceptionInternal(
             Exception refusal, @Nullable Object body, HttpHeaders headers, HttpStatusCode code, WebRequest request) {
         HttpStatus status = HttpStatus.valueOf(code.value());
-        String detail =
-                refusal instanceof ErrorResponse response ? response.getBody().getDetail() : null;
+        String detail = refusal instanceof NoResourceFoundException
+                ? "There is nothing at this path"
+                : refusal instanceof ErrorResponse response ? response.getBody().getDetail() : null;
         return answer(
                 status,
                 headers,

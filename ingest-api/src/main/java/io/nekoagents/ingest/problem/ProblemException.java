@@ -3,7 +3,7 @@ package io.nekoagents.ingest.problem;
 import io.nekoagents.schema.rule.Violation;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /** The request is answered with a problem document. */
@@ -14,11 +14,27 @@ public final class ProblemException extends RuntimeException {
 
     private final HttpStatus status;
     private final transient List<FieldError> errors;
+    private final transient HttpHeaders headers;
 
-    private ProblemException(HttpStatus status, String detail, List<FieldError> errors) {
+    private ProblemException(HttpStatus status, String detail, List<FieldError> errors, HttpHeaders headers) {
         super(detail, null, false, false);
         this.status = status;
         this.errors = errors;
+        this.headers = headers;
+    }
+
+    private ProblemException(HttpStatus status, String detail, List<FieldError> errors) {
+        this(status, detail, errors, HttpHeaders.EMPTY);
+    }
+
+    private ProblemException(HttpStatus status, String detail, String header, String value) {
+        this(status, detail, List.of(), HttpHeaders.readOnlyHttpHeaders(headers(header, value)));
+    }
+
+    private static HttpHeaders headers(String name, String value) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(name, value);
+        return headers;
     }
 
     /** 400: the request as such is not understood. */
@@ -38,14 +54,53 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(HttpStatus.UNPROCESSABLE_CONTENT, "The request is not valid", errors);
     }
 
-    /** 404: there is no such task. */
-    public static ProblemException unknownTask(String taskId) {
-        return new ProblemException(HttpStatus.NOT_FOUND, "There is no task " + taskId, List.of());
+    /** 401: who calls is not known. Why is not said: it would help those who guess. */
+    public static ProblemException unauthenticated() {
+        return new ProblemException(
+                HttpStatus.UNAUTHORIZED,
+                "This needs a valid key or token: Authorization: Bearer ...",
+                HttpHeaders.WWW_AUTHENTICATE,
+                "Bearer");
     }
 
-    /** 404: there is no such thing of a task. */
+    /** 403: the caller is known, and may not. */
+    public static ProblemException forbidden(String detail) {
+        return new ProblemException(
+                HttpStatus.FORBIDDEN, detail, HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"insufficient_scope\"");
+    }
+
+    /** 404: there is no such thing. */
     public static ProblemException missing(String detail) {
         return new ProblemException(HttpStatus.NOT_FOUND, detail, List.of());
+    }
+
+    /** 408: the body did not come in time. */
+    public static ProblemException tooSlow() {
+        return new ProblemException(
+                HttpStatus.REQUEST_TIMEOUT, "The body did not come in time", HttpHeaders.CONNECTION, "close");
+    }
+
+    /** 415: the body is packed. */
+    public static ProblemException packed() {
+        return new ProblemException(
+                HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                "The body must not have a Content-Encoding",
+                HttpHeaders.ACCEPT_ENCODING,
+                "identity");
+    }
+
+    /** 429: more than the limit. */
+    public static ProblemException tooMany(String detail, Duration wait) {
+        return new ProblemException(
+                HttpStatus.TOO_MANY_REQUESTS,
+                detail,
+                HttpHeaders.RETRY_AFTER,
+                Long.toString(Math.max(1, wait.plusNanos(999_999_999).toSeconds())));
+    }
+
+    /** 404: there is no such task. */
+    public static ProblemException unknownTask(String taskId) {
+        return missing("There is no task " + taskId);
     }
 
     /** 409: the request contradicts how things stand. */
@@ -61,7 +116,8 @@ public final class ProblemException extends RuntimeException {
 
     /** 503: another try may succeed. */
     public static ProblemException unavailable(String detail) {
-        return new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, detail, List.of());
+        return new ProblemException(
+                HttpStatus.SERVICE_UNAVAILABLE, detail, HttpHeaders.RETRY_AFTER, Long.toString(SOON.toSeconds()));
     }
 
     HttpStatus status() {
@@ -73,8 +129,8 @@ public final class ProblemException extends RuntimeException {
         return Problem.of(status.value(), status.getReasonPhrase(), detail == null ? "" : detail, errors);
     }
 
-    /** Empty where trying again does not help. */
-    Optional<Duration> retryAfter() {
-        return status == HttpStatus.SERVICE_UNAVAILABLE ? Optional.of(SOON) : Optional.empty();
+    /** That go with it, such as when another try may help. */
+    HttpHeaders headers() {
+        return headers;
     }
 }

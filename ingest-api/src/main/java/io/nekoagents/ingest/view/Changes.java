@@ -1,5 +1,6 @@
 package io.nekoagents.ingest.view;
 
+import io.nekoagents.schema.access.ApiKey;
 import io.nekoagents.schema.fleet.WorkerHeartbeat;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,4 +25,7 @@ final class Changes {
 
     /** Each worker's last word; empty for one that is forgotten. */
     final Map<String, Optional<WorkerHeartbeat>> workers = new HashMap<>();
+
+    /** Each key of the API; empty for one that is revoked. */
+    final Map<String, Optional<ApiKey>> keys = new HashMap<>();
 }

@@ -11,7 +11,7 @@ enum Column {
     PENDING,
     /** Task id: the task's last state. */
     STATES,
-    /** Moment of creation, newest first, and task id: status and mode. */
+    /** Tenant, moment of creation, newest first, and task id: status and mode. */
     TIMES,
     /** Task id of each task that has not ended. */
     OPEN,
@@ -22,7 +22,9 @@ enum Column {
     /** Task id and offset: each frame. */
     FRAMES,
     /** Worker id: its last heartbeat. */
-    WORKERS;
+    WORKERS,
+    /** Key id: the API key. */
+    KEYS;
 
     byte[] id() {
         String id = this == META ? "default" : name().toLowerCase(Locale.ROOT);

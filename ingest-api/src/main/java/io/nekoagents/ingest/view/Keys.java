@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 
 /** Keys of the store, made so that their order is the order of reading. */
 final class Keys {
@@ -34,21 +35,37 @@ final class Keys {
         return ByteBuffer.wrap(historyKey).getLong(historyKey.length - Long.BYTES);
     }
 
-    /** Newer moments come first. */
-    static byte[] time(Instant createdAt, String taskId) {
+    /** A tenant's tasks are side by side; of them newer moments come first. */
+    static byte[] time(String tenant, Instant createdAt, String taskId) {
         byte[] id = id(taskId);
-        return ByteBuffer.allocate(Long.BYTES + id.length)
+        byte[] before = firstOf(tenant);
+        return ByteBuffer.allocate(before.length + Long.BYTES + id.length)
+                .put(before)
                 .putLong(Long.MAX_VALUE - createdAt.toEpochMilli())
                 .put(id)
                 .array();
     }
 
-    static Instant createdAt(byte[] timeKey) {
-        return Instant.ofEpochMilli(Long.MAX_VALUE - ByteBuffer.wrap(timeKey).getLong());
+    /** Before all tasks of the tenant. */
+    static byte[] firstOf(String tenant) {
+        byte[] name = id(tenant);
+        return Arrays.copyOf(name, name.length + 1);
     }
 
-    static String taskId(byte[] timeKey) {
-        return new String(timeKey, Long.BYTES, timeKey.length - Long.BYTES, UTF_8);
+    /** After all tasks of the tenant. */
+    static byte[] afterLastOf(String tenant) {
+        byte[] end = firstOf(tenant);
+        end[end.length - 1] = END_OF_ID + 1;
+        return end;
+    }
+
+    static Instant createdAt(String tenant, byte[] timeKey) {
+        return Instant.ofEpochMilli(Long.MAX_VALUE - ByteBuffer.wrap(timeKey).getLong(firstOf(tenant).length));
+    }
+
+    static String taskId(String tenant, byte[] timeKey) {
+        int begin = firstOf(tenant).length + Long.BYTES;
+        return new String(timeKey, begin, timeKey.length - begin, UTF_8);
     }
 
     /** Whether a record's key can be part of a key here without being taken for another's. */

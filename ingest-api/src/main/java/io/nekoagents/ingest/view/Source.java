@@ -15,7 +15,8 @@ enum Source {
     STATES,
     ACTIONS,
     FRAMES,
-    WORKERS;
+    WORKERS,
+    KEYS;
 
     private static final Map<String, Source> BY_TOPIC = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(source -> source.topic().name(), Function.identity()));
@@ -28,6 +29,7 @@ enum Source {
             case ACTIONS -> Topics.ACTIONS;
             case FRAMES -> Topics.FRAMES;
             case WORKERS -> Topics.WORKERS;
+            case KEYS -> Topics.ACCESS_KEYS;
         };
     }
 

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which tasks are wanted; what is null does not matter.
  *
+ * @param tenant whose tasks; none is ever wanted of another
  * @param createdAfter exclusive
  * @param createdBefore exclusive
  * @param text part of the task's wording, whatever its case
  */
 public record TaskFilter(
+        String tenant,
         @Nullable TaskStatus status,
         @Nullable TaskMode mode,
         @Nullable Instant createdAfter,
@@ -25,7 +27,8 @@ public record TaskFilter(
     }
 
     boolean wants(KnownTask task) {
-        return wants(new Labels(task.status(), task.spec().getMode()))
+        return tenant.equals(task.tenant())
+                && wants(new Labels(task.status(), task.spec().getMode()))
                 && (text == null
                         || task.spec().getTask().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
     }

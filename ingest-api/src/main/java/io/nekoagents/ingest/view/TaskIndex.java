@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The list of all tasks, newest first. */
+/** The list of a tenant's tasks, newest first; those of others are not even looked at. */
 final class TaskIndex {
 
     /** So much of the index one page looks at, that a rare text cannot keep a request busy for long. */
@@ -26,28 +26,30 @@ final class TaskIndex {
         Collecting page = new Collecting(filter, limit);
         store.scan(Column.TIMES, from(filter, after), before(filter), page);
         Optional<PageKey> next =
-                Optional.ofNullable(page.last).filter(_ -> page.full).map(TaskIndex::place);
+                Optional.ofNullable(page.last).filter(_ -> page.full).map(key -> place(filter.tenant(), key));
         return new TaskPage(page.tasks, next);
     }
 
-    private static PageKey place(byte[] key) {
-        return new PageKey(Keys.createdAt(key).toEpochMilli(), Keys.taskId(key));
+    private static PageKey place(String tenant, byte[] key) {
+        return new PageKey(Keys.createdAt(tenant, key).toEpochMilli(), Keys.taskId(tenant, key));
     }
 
     private static byte[] from(TaskFilter filter, @Nullable PageKey after) {
         byte[] newest = filter.createdBefore() == null
-                ? new byte[0]
-                : Keys.time(filter.createdBefore().minusMillis(1), "");
+                ? Keys.firstOf(filter.tenant())
+                : Keys.time(filter.tenant(), filter.createdBefore().minusMillis(1), "");
         if (after == null) {
             return newest;
         }
-        byte[] seen = Keys.time(Instant.ofEpochMilli(after.createdAtMillis()), after.taskId());
+        byte[] seen = Keys.time(filter.tenant(), Instant.ofEpochMilli(after.createdAtMillis()), after.taskId());
         byte[] next = Arrays.copyOf(seen, seen.length + 1);
         return Arrays.compareUnsigned(next, newest) > 0 ? next : newest;
     }
 
-    private static byte @Nullable [] before(TaskFilter filter) {
-        return filter.createdAfter() == null ? null : Keys.time(filter.createdAfter(), "");
+    private static byte[] before(TaskFilter filter) {
+        return filter.createdAfter() == null
+                ? Keys.afterLastOf(filter.tenant())
+                : Keys.time(filter.tenant(), filter.createdAfter(), "");
     }
 
     private final class Collecting implements ViewStore.Visitor {
@@ -73,7 +75,9 @@ final class TaskIndex {
             last = key;
             looked++;
             if (filter.wants(Labels.of(value))) {
-                find.apply(Keys.taskId(key)).filter(filter::wants).ifPresent(tasks::add);
+                find.apply(Keys.taskId(filter.tenant(), key))
+                        .filter(filter::wants)
+                        .ifPresent(tasks::add);
             }
             return true;
         }

@@ -48,6 +48,7 @@ final class ViewBatch implements AutoCloseable {
             case ACTIONS -> history(source, Column.ACTIONS, key, offset, value);
             case FRAMES -> history(source, Column.FRAMES, key, offset, value);
             case WORKERS -> worker(key, value);
+            case KEYS -> apiKey(key, value);
         }
     }
 
@@ -70,7 +71,12 @@ final class ViewBatch implements AutoCloseable {
             return;
         }
         putOwn(Column.PENDING, key, value);
-        index(key, submit.getRequestedAt(), TaskStatus.QUEUED, submit.getSpec().getMode());
+        index(
+                submit.getTenant(),
+                key,
+                submit.getRequestedAt(),
+                TaskStatus.QUEUED,
+                submit.getSpec().getMode());
         open(key, true);
         changes.touched.add(key);
     }
@@ -83,11 +89,16 @@ final class ViewBatch implements AutoCloseable {
         TaskState state = reader.state(value);
         byte[] pending = own(Column.PENDING, key);
         if (pending != null) {
-            removeFromIndex(key, reader.submission(pending).getRequestedAt());
+            removeFromIndex(key, new KnownTask.Pending(reader.submission(pending)));
             deleteOwn(Column.PENDING, key);
         }
         putOwn(Column.STATES, key, value);
-        index(key, state.getRequestedAt(), state.getStatus(), state.getSpec().getMode());
+        index(
+                state.getTenant(),
+                key,
+                state.getRequestedAt(),
+                state.getStatus(),
+                state.getSpec().getMode());
         boolean ended = KnownTask.ended(state.getStatus());
         if (ended && isOpen(key)) {
             duration(state).ifPresent(changes.durations::add);
@@ -108,9 +119,9 @@ final class ViewBatch implements AutoCloseable {
         byte[] state = own(Column.STATES, key);
         byte[] pending = own(Column.PENDING, key);
         if (state != null) {
-            removeFromIndex(key, reader.state(state).getRequestedAt());
+            removeFromIndex(key, new KnownTask.Stated(reader.state(state)));
         } else if (pending != null) {
-            removeFromIndex(key, reader.submission(pending).getRequestedAt());
+            removeFromIndex(key, new KnownTask.Pending(reader.submission(pending)));
         }
         deleteOwn(Column.STATES, key);
         deleteOwn(Column.PENDING, key);
@@ -141,12 +152,22 @@ final class ViewBatch implements AutoCloseable {
         }
     }
 
-    private void index(String key, Instant createdAt, TaskStatus status, TaskMode mode) {
-        store.put(writes, Column.TIMES, Keys.time(createdAt, key), new Labels(status, mode).bytes());
+    private void apiKey(String key, byte @Nullable [] value) {
+        if (value == null) {
+            store.delete(writes, Column.KEYS, Keys.id(key));
+            changes.keys.put(key, Optional.empty());
+        } else {
+            changes.keys.put(key, Optional.of(reader.apiKey(value)));
+            store.put(writes, Column.KEYS, Keys.id(key), value);
+        }
     }
 
-    private void removeFromIndex(String key, Instant createdAt) {
-        store.delete(writes, Column.TIMES, Keys.time(createdAt, key));
+    private void index(String tenant, String key, Instant createdAt, TaskStatus status, TaskMode mode) {
+        store.put(writes, Column.TIMES, Keys.time(tenant, createdAt, key), new Labels(status, mode).bytes());
+    }
+
+    private void removeFromIndex(String key, KnownTask task) {
+        store.delete(writes, Column.TIMES, Keys.time(task.tenant(), task.createdAt(), key));
     }
 
     private boolean isOpen(String key) {

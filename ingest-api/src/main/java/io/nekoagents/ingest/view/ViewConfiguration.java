@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ViewConfiguration {
 
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
     private static final long ANSWER_SECONDS = 30;
 
     @Bean
@@ -75,6 +75,11 @@ class ViewConfiguration {
         return Workload.load(store, reader);
     }
 
+    @Bean
+    KnownKeys knownKeys(ViewStore store, RecordReader reader, AppliedOffsets applied) {
+        return KnownKeys.load(store, reader, applied);
+    }
+
     @Bean(destroyMethod = "")
     Consumer<byte[], byte[]> viewConsumer(KafkaConnection connection) {
         Map<String, Object> config = connection.client("neko-api-view");
@@ -92,9 +97,10 @@ class ViewConfiguration {
             ViewStore store,
             RecordReader reader,
             Workload workload,
+            KnownKeys keys,
             AppliedOffsets applied,
             TaskSignals signals) {
-        ViewTail tail = new ViewTail(consumer, partitions, store, reader, workload, applied, signals);
+        ViewTail tail = new ViewTail(consumer, partitions, store, reader, workload, keys, applied, signals);
         tail.start();
         return tail;
     }

@@ -34,6 +34,7 @@ final class ViewTail implements AutoCloseable {
     private final ViewStore store;
     private final RecordReader reader;
     private final Workload workload;
+    private final KnownKeys keys;
     private final AppliedOffsets applied;
     private final TaskSignals signals;
     private final Thread thread = Thread.ofPlatform().name("view-tail").unstarted(this::run);
@@ -48,6 +49,7 @@ final class ViewTail implements AutoCloseable {
             ViewStore store,
             RecordReader reader,
             Workload workload,
+            KnownKeys keys,
             AppliedOffsets applied,
             TaskSignals signals) {
         this.consumer = consumer;
@@ -55,6 +57,7 @@ final class ViewTail implements AutoCloseable {
         this.store = store;
         this.reader = reader;
         this.workload = workload;
+        this.keys = keys;
         this.applied = applied;
         this.signals = signals;
     }
@@ -108,11 +111,15 @@ final class ViewTail implements AutoCloseable {
         Map<TopicPartition, Long> positions = positions();
         Changes changes = records.isEmpty() ? new Changes() : write(records, positions);
         workload.apply(changes);
+        keys.apply(changes);
         applied.advance(positions);
         signals.signal(changes.touched);
         if (!caughtUp) {
             caughtUp = consumer.endOffsets(partitions).entrySet().stream()
                     .allMatch(end -> applied.next(end.getKey()) >= end.getValue());
+            if (caughtUp) {
+                keys.settle();
+            }
         } else if (!records.isEmpty() && !applied.awaited()) {
             LockSupport.parkNanos(GATHER.toNanos());
         }

@@ -70,19 +70,24 @@ final class ViewStoreTest {
     }
 
     @Test
-    void scansTimesFromTheNewestAndHistoriesOfOneTaskOnly() {
+    void scansTimesOfOneTenantFromTheNewestAndHistoriesOfOneTaskOnly() {
         try (ViewStore store = ViewStore.open(folder, "one")) {
             // Given
             Instant noon = Instant.parse("2026-03-01T12:00:00Z");
-            put(store, Column.TIMES, Keys.time(noon, "task_a"));
-            put(store, Column.TIMES, Keys.time(noon.plusMillis(1), "task_b"));
+            put(store, Column.TIMES, Keys.time("a", noon, "task_a"));
+            put(store, Column.TIMES, Keys.time("a", noon.plusMillis(1), "task_b"));
+            put(store, Column.TIMES, Keys.time("a-b", noon, "task_c"));
             put(store, Column.FACTS, Keys.history("task_a", 300));
             put(store, Column.FACTS, Keys.history("task_a", 5));
             put(store, Column.FACTS, Keys.history("task_ab", 7));
 
             // When
             List<String> times = new ArrayList<>();
-            store.scan(Column.TIMES, new byte[0], null, (key, _) -> times.add(Keys.taskId(key)));
+            store.scan(
+                    Column.TIMES,
+                    Keys.firstOf("a"),
+                    Keys.afterLastOf("a"),
+                    (key, _) -> times.add(Keys.taskId("a", key)));
             List<Long> offsets = new ArrayList<>();
             store.scan(
                     Column.FACTS,

@@ -1,5 +1,6 @@
 package io.nekoagents.schema.topic;
 
+import io.nekoagents.schema.access.ApiKey;
 import io.nekoagents.schema.fleet.WorkerHeartbeat;
 import io.nekoagents.schema.run.ActionTaken;
 import io.nekoagents.schema.run.FrameCaptured;
@@ -118,6 +119,10 @@ public final class Topics {
     public static final Topic<SpecificRecord> SESSION_EVENTS = Topic.ofUnion(
             "agent.sessions.events.v1", Layout.BY_TASK, MONTH, SessionJoined.SCHEMA$, SessionLeft.SCHEMA$);
 
+    /** The API's keys, keyed by their id, compacted; a tombstone revokes. Written by the API alone. */
+    public static final Topic<ApiKey> ACCESS_KEYS =
+            Topic.ofRecord("agent.access.keys.v1", ApiKey.class, ApiKey.SCHEMA$, Layout.SINGLE, COMPACTED);
+
     private static final List<Topic<?>> ALL = List.of(
             TASK_COMMANDS,
             TASK_EVENTS,
@@ -128,7 +133,8 @@ public final class Topics {
             ACTIONS,
             FRAMES,
             WORKERS,
-            SESSION_EVENTS);
+            SESSION_EVENTS,
+            ACCESS_KEYS);
 
     private Topics() {}
 

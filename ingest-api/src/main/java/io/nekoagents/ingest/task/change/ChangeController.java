@@ -1,11 +1,12 @@
 package io.nekoagents.ingest.task.change;
 
+import io.nekoagents.ingest.access.Caller;
 import io.nekoagents.ingest.problem.JsonBody;
 import io.nekoagents.ingest.problem.ProblemException;
+import io.nekoagents.ingest.problem.SoundText;
 import io.nekoagents.ingest.task.read.TaskDocument;
 import io.nekoagents.schema.task.PauseKind;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -32,40 +33,43 @@ final class ChangeController {
     }
 
     @PutMapping(path = TASK, consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<TaskDocument> update(@PathVariable String taskId, HttpServletRequest request)
-            throws IOException, InterruptedException {
-        return answer(changes.update(taskId, body.read(request, ChangeRequest.class)));
+    ResponseEntity<TaskDocument> update(Caller caller, @PathVariable String taskId, HttpServletRequest request)
+            throws InterruptedException {
+        return answer(changes.update(caller, taskId, body.read(request, ChangeRequest.class)));
     }
 
     @DeleteMapping(TASK)
     ResponseEntity<TaskDocument> cancel(
-            @PathVariable String taskId, @RequestParam(required = false) @Nullable String reason)
+            Caller caller, @PathVariable String taskId, @RequestParam(required = false) @Nullable String reason)
             throws InterruptedException {
-        return answer(changes.cancel(taskId, sound(reason)));
+        return answer(changes.cancel(caller, taskId, sound(reason)));
     }
 
     @PostMapping(TASK + "/pause")
     ResponseEntity<TaskDocument> pause(
-            @PathVariable String taskId, @RequestParam(required = false) @Nullable String reason)
+            Caller caller, @PathVariable String taskId, @RequestParam(required = false) @Nullable String reason)
             throws InterruptedException {
-        return answer(changes.pause(taskId, PauseKind.PAUSE, sound(reason)));
+        return answer(changes.pause(caller, taskId, PauseKind.PAUSE, sound(reason)));
     }
 
     @PostMapping(TASK + "/takeover")
     ResponseEntity<TaskDocument> takeOver(
-            @PathVariable String taskId, @RequestParam(required = false) @Nullable String reason)
+            Caller caller, @PathVariable String taskId, @RequestParam(required = false) @Nullable String reason)
             throws InterruptedException {
-        return answer(changes.pause(taskId, PauseKind.TAKEOVER, sound(reason)));
+        return answer(changes.pause(caller, taskId, PauseKind.TAKEOVER, sound(reason)));
     }
 
     @PostMapping(TASK + "/resume")
-    ResponseEntity<TaskDocument> resume(@PathVariable String taskId) throws InterruptedException {
-        return answer(changes.resume(taskId));
+    ResponseEntity<TaskDocument> resume(Caller caller, @PathVariable String taskId) throws InterruptedException {
+        return answer(changes.resume(caller, taskId));
     }
 
     private static @Nullable String sound(@Nullable String reason) {
         if (reason != null && reason.length() > LONGEST_REASON) {
             throw ProblemException.unreadable("reason", "must have at most " + LONGEST_REASON + " characters");
+        }
+        if (reason != null) {
+            SoundText.require("reason", reason);
         }
         return reason;
     }

@@ -1,6 +1,7 @@
 package io.nekoagents.ingest.task.change;
 
 import io.nekoagents.ingest.ApiSettings;
+import io.nekoagents.ingest.access.Caller;
 import io.nekoagents.ingest.command.CommandLog;
 import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.ingest.task.read.KnownTasks;
@@ -51,10 +52,10 @@ final class TaskChanges {
     record Outcome(KnownTask task, boolean done) {}
 
     /** @throws ProblemException if there is no such task, it has ended, or it would break the rules */
-    Outcome update(String taskId, ChangeRequest change) throws InterruptedException {
+    Outcome update(Caller caller, String taskId, ChangeRequest change) throws InterruptedException {
         try (Follower follower = view.follow(taskId)) {
             long from = view.nextFact(taskId);
-            KnownTask task = tasks.require(taskId);
+            KnownTask task = tasks.require(caller, taskId);
             requireSound(change, task);
             log.append(taskId, change.command(taskId, task.tenant(), now()));
             return settle(task, from, follower, fact -> Verdict.onUpdate(change, fact));
@@ -62,10 +63,10 @@ final class TaskChanges {
     }
 
     /** @throws ProblemException if there is no such task, or it has ended otherwise */
-    Outcome cancel(String taskId, @Nullable String reason) throws InterruptedException {
+    Outcome cancel(Caller caller, String taskId, @Nullable String reason) throws InterruptedException {
         try (Follower follower = view.follow(taskId)) {
             long from = view.nextFact(taskId);
-            KnownTask task = tasks.require(taskId);
+            KnownTask task = tasks.require(caller, taskId);
             if (task.status() == TaskStatus.CANCELLED) {
                 return new Outcome(task, true);
             }
@@ -76,10 +77,10 @@ final class TaskChanges {
     }
 
     /** @throws ProblemException if there is no such task, or it has ended */
-    Outcome pause(String taskId, PauseKind kind, @Nullable String reason) throws InterruptedException {
+    Outcome pause(Caller caller, String taskId, PauseKind kind, @Nullable String reason) throws InterruptedException {
         try (Follower follower = view.follow(taskId)) {
             long from = view.nextFact(taskId);
-            KnownTask task = tasks.require(taskId);
+            KnownTask task = tasks.require(caller, taskId);
             requireOpen(task);
             if (task.pause().map(Pause::getKind).filter(kind::equals).isPresent()) {
                 return new Outcome(task, true);
@@ -90,10 +91,10 @@ final class TaskChanges {
     }
 
     /** @throws ProblemException if there is no such task, it has ended, or it is not paused */
-    Outcome resume(String taskId) throws InterruptedException {
+    Outcome resume(Caller caller, String taskId) throws InterruptedException {
         try (Follower follower = view.follow(taskId)) {
             long from = view.nextFact(taskId);
-            KnownTask task = tasks.require(taskId);
+            KnownTask task = tasks.require(caller, taskId);
             requireOpen(task);
             log.append(taskId, new ResumeTask(taskId, task.tenant(), now()));
             return settle(task, from, follower, Verdict::onResume);

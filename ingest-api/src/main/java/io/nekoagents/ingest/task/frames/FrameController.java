@@ -1,5 +1,6 @@
 package io.nekoagents.ingest.task.frames;
 
+import io.nekoagents.ingest.access.Caller;
 import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.ingest.task.read.KnownTasks;
 import io.nekoagents.ingest.task.steps.CountedSteps;
@@ -37,8 +38,9 @@ final class FrameController {
     }
 
     @GetMapping("/api/v1/tasks/{taskId}/frames/{step}")
-    ResponseEntity<byte[]> frame(@PathVariable String taskId, @PathVariable int step) throws InterruptedException {
-        tasks.require(taskId);
+    ResponseEntity<byte[]> frame(Caller caller, @PathVariable String taskId, @PathVariable int step)
+            throws InterruptedException {
+        tasks.require(caller, taskId);
         FrameCaptured frame = steps.frameOf(taskId, step)
                 .orElseThrow(() -> ProblemException.missing("No frame was kept of step " + step));
         byte[] image = read(frame)

@@ -1,5 +1,6 @@
 package io.nekoagents.ingest.task.list;
 
+import io.nekoagents.ingest.access.Caller;
 import io.nekoagents.ingest.task.read.TaskDocument;
 import io.nekoagents.ingest.view.PageKey;
 import io.nekoagents.ingest.view.TaskPage;
@@ -24,8 +25,8 @@ final class ListController {
     record ListDocument(List<TaskDocument> tasks, @Nullable String nextCursor) {}
 
     @GetMapping("/api/v1/tasks")
-    ListDocument list(@RequestParam MultiValueMap<String, String> parameters) {
-        ListQuery query = ListQuery.of(parameters);
+    ListDocument list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
+        ListQuery query = ListQuery.of(caller.tenant(), parameters);
         TaskPage page = view.list(query.filter(), query.after(), query.limit());
         return new ListDocument(
                 page.tasks().stream().map(TaskDocument::of).toList(),

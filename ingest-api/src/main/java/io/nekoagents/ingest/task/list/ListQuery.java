@@ -1,6 +1,7 @@
 package io.nekoagents.ingest.task.list;
 
 import io.nekoagents.ingest.problem.ProblemException;
+import io.nekoagents.ingest.problem.SoundText;
 import io.nekoagents.ingest.view.PageKey;
 import io.nekoagents.ingest.view.TaskFilter;
 import io.nekoagents.schema.task.TaskMode;
@@ -31,7 +32,7 @@ record ListQuery(TaskFilter filter, @Nullable PageKey after, int limit) {
     private static final int HIGHEST_LIMIT = 200;
 
     /** @throws ProblemException naming the parameter that is not known, comes twice or is not understood */
-    static ListQuery of(MultiValueMap<String, String> parameters) {
+    static ListQuery of(String tenant, MultiValueMap<String, String> parameters) {
         for (Map.Entry<String, ?> parameter : parameters.entrySet()) {
             if (!KNOWN.contains(parameter.getKey())) {
                 throw ProblemException.unreadable(parameter.getKey(), "is not a known parameter");
@@ -40,6 +41,7 @@ record ListQuery(TaskFilter filter, @Nullable PageKey after, int limit) {
         Parameters given = new Parameters(parameters);
         return new ListQuery(
                 new TaskFilter(
+                        tenant,
                         given.read("status", text -> named(TaskStatus.values(), TaskStatus.UNKNOWN, text)),
                         given.read("mode", text -> named(TaskMode.values(), TaskMode.UNKNOWN, text)),
                         given.read("created_after", ListQuery::moment),
@@ -96,6 +98,7 @@ record ListQuery(TaskFilter filter, @Nullable PageKey after, int limit) {
             if (value == null || given.getOrDefault(name, List.of()).size() > 1) {
                 throw ProblemException.unreadable(name, "must be given once, with a value");
             }
+            SoundText.require(name, value);
             try {
                 return parse.apply(value);
             } catch (IllegalArgumentException e) {

@@ -2,8 +2,11 @@ package io.nekoagents.ingest.task.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nekoagents.ingest.access.Caller;
+import io.nekoagents.ingest.access.CallerOf;
 import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.ingest.task.read.KnownTasks;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -36,11 +39,13 @@ final class LiveController {
     /** Keeps its thread, a virtual one, for as long as the stream lasts. 204 tells a client that it has seen the end. */
     @GetMapping("/api/v1/tasks/{taskId}/events")
     void follow(
+            Caller caller,
             @PathVariable String taskId,
             @RequestHeader(name = LAST_SEEN, required = false) @Nullable String lastSeen,
+            HttpServletRequest request,
             HttpServletResponse response)
             throws InterruptedException {
-        tasks.require(taskId);
+        tasks.require(caller, taskId);
         TaskStory story = streams.story(taskId, position(lastSeen));
         if (story.endedBefore()) {
             response.setStatus(HttpStatus.NO_CONTENT.value());
@@ -48,7 +53,7 @@ final class LiveController {
         }
         streams.takePlace();
         try {
-            streams.tell(taskId, story, open(response));
+            streams.tell(taskId, story, CallerOf.stillAdmitted(request), open(response));
         } catch (IOException e) {
             LOG.atDebug().addKeyValue("task_id", taskId).setCause(e).log("A client left its live stream");
         } finally {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -42,11 +43,23 @@ final class LiveStreams {
         places.release();
     }
 
-    /** Writes the story as it goes on, until the task ends or the process stops. */
-    void tell(String taskId, TaskStory story, Writer out) throws IOException, InterruptedException {
+    /**
+     * Writes the story as it goes on, until the task ends or the process stops.
+     *
+     * @param admitted whether the client may still hear it, asked once a heartbeat
+     */
+    void tell(String taskId, TaskStory story, BooleanSupplier admitted, Writer out)
+            throws IOException, InterruptedException {
         try (Follower follower = view.follow(taskId)) {
             out.write("retry: 2000\n\n");
+            long asked = System.nanoTime();
             while (!closing) {
+                if (System.nanoTime() - asked > settings.heartbeat().toNanos()) {
+                    if (!admitted.getAsBoolean()) {
+                        return;
+                    }
+                    asked = System.nanoTime();
+                }
                 write(story.next(), out);
                 if (story.ended()) {
                     return;

@@ -1,5 +1,6 @@
 package io.nekoagents.ingest.task.read;
 
+import io.nekoagents.ingest.access.Caller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -14,7 +15,7 @@ final class ReadController {
     }
 
     @GetMapping("/api/v1/tasks/{taskId}")
-    TaskDocument read(@PathVariable String taskId) throws InterruptedException {
-        return TaskDocument.of(tasks.require(taskId));
+    TaskDocument read(Caller caller, @PathVariable String taskId) throws InterruptedException {
+        return TaskDocument.of(tasks.require(caller, taskId));
     }
 }

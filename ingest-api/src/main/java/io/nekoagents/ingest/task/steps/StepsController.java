@@ -1,5 +1,6 @@
 package io.nekoagents.ingest.task.steps;
 
+import io.nekoagents.ingest.access.Caller;
 import io.nekoagents.ingest.task.read.KnownTasks;
 import io.nekoagents.ingest.task.steps.StepsDocument.Step;
 import io.nekoagents.schema.run.FrameCaptured;
@@ -20,8 +21,8 @@ final class StepsController {
     }
 
     @GetMapping("/api/v1/tasks/{taskId}/steps")
-    StepsDocument steps(@PathVariable String taskId) throws InterruptedException {
-        tasks.require(taskId);
+    StepsDocument steps(Caller caller, @PathVariable String taskId) throws InterruptedException {
+        tasks.require(caller, taskId);
         Map<String, FrameCaptured> frames = steps.frames(taskId);
         return new StepsDocument(
                 taskId,

@@ -26,8 +26,6 @@ import org.springframework.stereotype.Component;
 @Component
 final class Submission {
 
-    private static final String TENANT = "default";
-
     private final CommandLog log;
     private final TaskView view;
     private final Workload workload;
@@ -49,28 +47,28 @@ final class Submission {
     record Result(SubmittedTask task, boolean first) {}
 
     /**
-     * Writes the task to the log, once for each key.
+     * Writes the task to the log, once for each key of the tenant.
      *
      * @throws ProblemException if the task breaks the rules, the key is of another task, or the log cannot be written
      */
-    Result submit(TaskSpec spec, @Nullable String idempotencyKey) throws InterruptedException {
+    Result submit(String tenant, TaskSpec spec, @Nullable String idempotencyKey) throws InterruptedException {
         List<Violation> violations = TaskRules.violations(spec);
         if (!violations.isEmpty()) {
             throw ProblemException.invalid(violations);
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return idempotencyKey == null ? fresh(spec, now) : keyed(spec, idempotencyKey, now);
+        return idempotencyKey == null ? fresh(tenant, spec, now) : keyed(tenant, spec, idempotencyKey, now);
     }
 
-    private Result fresh(TaskSpec spec, Instant now) throws InterruptedException {
+    private Result fresh(String tenant, TaskSpec spec, Instant now) throws InterruptedException {
         String taskId = ids.fresh(now);
         Instant done = estimate(spec, now).orElse(null);
-        log.append(taskId, new SubmitTask(taskId, TENANT, spec, null, now));
+        log.append(taskId, new SubmitTask(taskId, tenant, spec, null, now));
         return new Result(new SubmittedTask(taskId, "queued", now, done), true);
     }
 
-    private Result keyed(TaskSpec spec, String key, Instant now) throws InterruptedException {
-        String taskId = TaskIds.derived(TENANT, key);
+    private Result keyed(String tenant, TaskSpec spec, String key, Instant now) throws InterruptedException {
+        String taskId = TaskIds.derived(tenant, key);
         Optional<KnownTask> known = view.find(taskId);
         if (known.isPresent()) {
             return repeated(known.get(), spec, now);
@@ -78,7 +76,7 @@ final class Submission {
         if (!view.caughtUp()) {
             throw ProblemException.unavailable("It is not yet known whether the key was used before");
         }
-        long offset = log.append(taskId, new SubmitTask(taskId, TENANT, spec, key, now));
+        long offset = log.append(taskId, new SubmitTask(taskId, tenant, spec, key, now));
         if (!view.awaitCommand(taskId, offset, patience)) {
             throw ProblemException.unavailable(
                     "The task was taken, but not yet found to be the first of its key. Try again with the same key");

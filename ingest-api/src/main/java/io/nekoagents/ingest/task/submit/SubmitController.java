@@ -1,9 +1,9 @@
 package io.nekoagents.ingest.task.submit;
 
+import io.nekoagents.ingest.access.Caller;
 import io.nekoagents.ingest.problem.JsonBody;
 import io.nekoagents.ingest.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.net.URI;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +31,15 @@ final class SubmitController {
 
     @PostMapping(path = TASKS, consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<SubmittedTask> submit(
-            HttpServletRequest request, @RequestHeader(name = KEY, required = false) @Nullable String key)
-            throws IOException, InterruptedException {
+            Caller caller,
+            HttpServletRequest request,
+            @RequestHeader(name = KEY, required = false) @Nullable String key)
+            throws InterruptedException {
         if (key != null && !KEY_FORM.matcher(key).matches()) {
             throw ProblemException.unreadable(KEY, "must have 1 to 200 visible ASCII characters");
         }
-        Submission.Result result =
-                submission.submit(body.read(request, TaskRequest.class).spec(), key);
+        Submission.Result result = submission.submit(
+                caller.tenant(), body.read(request, TaskRequest.class).spec(), key);
         return ResponseEntity.status(result.first() ? HttpStatus.ACCEPTED : HttpStatus.OK)
                 .location(URI.create(TASKS + "/" + result.task().taskId()))
                 .body(result.task());

@@ -1,0 +1,94 @@
+package io.nekoagents.ingest.command;
+
+import io.nekoagents.ingest.problem.ProblemException;
+import io.nekoagents.schema.connect.KafkaConnection;
+import io.nekoagents.schema.topic.Topic;
+import io.nekoagents.schema.wire.AvroSerde;
+import io.nekoagents.schema.wire.SchemaRegistry;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes to one topic. One producer serves all threads; each write is acknowledged by every replica in sync. */
+public final class LogWriter<V extends SpecificRecord> implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
+    private static final Duration CLOSING = Duration.ofSeconds(5);
+
+    /** What the producer calls an offset that the broker did not tell. */
+    private static final long UNKNOWN_OFFSET = -1;
+
+    private final Topic<V> topic;
+    private final Producer<String, V> producer;
+    private final Duration longest;
+
+    /**
+     * @param clientId how the broker's log names the writer
+     * @param longest wait for the broker
+     */
+    public LogWriter(
+            KafkaConnection connection, SchemaRegistry registry, Topic<V> topic, String clientId, Duration longest) {
+        this.topic = topic;
+        this.longest = longest;
+        this.producer = new KafkaProducer<>(
+                config(connection, clientId, longest),
+                new StringSerializer(),
+                AvroSerde.of(topic, registry).serializer());
+    }
+
+    private static Map<String, Object> config(KafkaConnection connection, String clientId, Duration longest) {
+        int most = Math.toIntExact(longest.toMillis());
+        Map<String, Object> config = connection.client(clientId);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, most / 2);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, most / 2);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, most);
+        config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 500);
+        return config;
+    }
+
+    /**
+     * Writes a record and waits until it is safe.
+     *
+     * @param value null to delete what was written under the key
+     * @return its offset, or -1 if the broker did not tell
+     * @throws ProblemException 503, if it is not known to be safe in time; it may still be written
+     */
+    public long append(String key, @Nullable V value) throws InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        try {
+            Future<RecordMetadata> sent = producer.send(new ProducerRecord<>(topic.name(), key, value));
+            RecordMetadata written = sent.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
+            return written.hasOffset() ? written.offset() : UNKNOWN_OFFSET;
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            LOG.atWarn()
+                    .addKeyValue("topic", topic.name())
+                    .addKeyValue("key", key)
+                    .setCause(e)
+                    .log("A record is not known to be written");
+            throw ProblemException.unavailable(
+                    "The broker did not confirm the command; it may have been taken. Try again; under an Idempotency-Key a task is taken once");
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSING);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.ingest.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.ingest.limit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.ingest.problem;
+
+import org.jspecify.annotations.NullMarked;
