@@ -56,7 +56,8 @@ public final class DispatchBench implements Bench {
                 "neko.streams.state-dir", stack.home().resolve("streams").toString(),
                 "neko.agent.policy", "noop",
                 "neko.agent.slots", Integer.toString(SLOTS),
-                "neko.agent.run.settle", "0s"));
+                "neko.agent.run.settle", "0s",
+                "neko.api.access.required", "false"));
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         progress.step("lifecycle, REST interface and worker of " + SLOTS + " slots");
         try (ConfigurableApplicationContext lifecycle =

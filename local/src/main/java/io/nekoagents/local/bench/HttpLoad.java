@@ -18,20 +18,31 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
 
 /**
- * Posts as fast as it is answered over a number of kept-alive connections. Written on the bare socket: a full HTTP client
+ * Asks as fast as it is answered over a number of kept-alive connections. Written on the bare socket: a full HTTP client
  * would take as much of the machine as the server that is measured.
  */
 final class HttpLoad {
 
     private final InetSocketAddress server;
+    private final int expected;
     private final byte[] request;
 
-    HttpLoad(int port, String path, String json) {
+    private HttpLoad(int port, int expected, String firstLine, String key, String headers, String body) {
         this.server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        byte[] body = json.getBytes(UTF_8);
-        String head = "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
-                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length + "\r\n\r\n";
-        this.request = (head + json).getBytes(UTF_8);
+        this.expected = expected;
+        String head = firstLine + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAuthorization: Bearer " + key + "\r\n";
+        this.request = (head + headers + "\r\n" + body).getBytes(UTF_8);
+    }
+
+    /** Requests that are answered 202. */
+    static HttpLoad posting(int port, String path, String key, String json) {
+        String headers = "Content-Type: application/json\r\nContent-Length: " + json.getBytes(UTF_8).length + "\r\n";
+        return new HttpLoad(port, 202, "POST " + path, key, headers, json);
+    }
+
+    /** Requests that are answered 200. */
+    static HttpLoad getting(int port, String path, String key) {
+        return new HttpLoad(port, 200, "GET " + path, key, "", "");
     }
 
     /**
@@ -55,7 +66,7 @@ final class HttpLoad {
         for (int i = 0; i < connections; i++) {
             Histogram latencies = new Histogram(60_000_000L, 3);
             each.add(latencies);
-            threads.add(Thread.ofPlatform().start(() -> post(until, latencies, refused)));
+            threads.add(Thread.ofPlatform().start(() -> ask(until, latencies, refused)));
         }
         for (Thread thread : threads) {
             thread.join();
@@ -66,7 +77,7 @@ final class HttpLoad {
         return new Result(all.getTotalCount() / seconds, all, refused.get());
     }
 
-    private void post(long until, Histogram latencies, AtomicLong refused) {
+    private void ask(long until, Histogram latencies, AtomicLong refused) {
         try (Socket socket = new Socket()) {
             socket.setTcpNoDelay(true);
             socket.connect(server, 5_000);
@@ -77,7 +88,7 @@ final class HttpLoad {
                 long sent = System.nanoTime();
                 out.write(request);
                 out.flush();
-                if (answer(in) == 202) {
+                if (answer(in) == expected) {
                     latencies.recordValue((System.nanoTime() - sent) / 1_000);
                 } else {
                     refused.incrementAndGet();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.HdrHistogram.Histogram;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,28 +30,78 @@ public final class IngestBench implements Bench {
     private static final String TASK =
             "{\"task\": \"click \\\"Search\\\" and read \\\"results\\\"\", \"options\": {\"start_url\": \"http://127.0.0.1/\"}}";
 
+    private static final int TURNS = 4;
+    private static final String KEY = "a-key-of-more-than-thirty-two-characters";
+    private static final Map<String, String> OPEN = Map.of(
+            "neko.api.access.required", "false",
+            "neko.api.limit.write-per-second", "0",
+            "neko.api.limit.read-per-second", "0");
+    /** Limits that count each request and refuse none. */
+    private static final Map<String, String> GUARDED = Map.of(
+            "neko.api.access.admin-key", KEY,
+            "neko.api.limit.write-per-second", "100000",
+            "neko.api.limit.write-burst", "1000000",
+            "neko.api.limit.read-per-second", "100000",
+            "neko.api.limit.read-burst", "1000000");
+
     @Override
     public BenchReport run(BenchStack stack, Progress progress) throws InterruptedException {
         stack.connection().provision(stack.registry());
-        int port = BenchStack.freePort();
-        Map<String, String> settings = stack.settings(Map.of(
-                "neko.api.port", Integer.toString(port),
-                "neko.api.view-folder", stack.home().resolve("view").toString()));
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         List<Figure> figures = new ArrayList<>();
-        try (ConfigurableApplicationContext _ =
-                Service.start(IngestConfiguration.class, true, settings, stack.registry(), meters)) {
-            HttpLoad load = new HttpLoad(port, "/api/v1/tasks", TASK);
-            progress.step("warming up");
-            load.run(16, WARM_UP);
+        int open = BenchStack.freePort();
+        int guarded = BenchStack.freePort();
+        try (ConfigurableApplicationContext _ = door(stack, "open", open, OPEN);
+                ConfigurableApplicationContext _ = door(stack, "guarded", guarded, GUARDED)) {
+            for (int port : new int[] {open, guarded}) {
+                progress.step("warming up");
+                posts(port).run(16, WARM_UP);
+                gets(port).run(16, WARM_UP.dividedBy(2));
+            }
             for (int connections : new int[] {1, 16, 64}) {
                 progress.step(connections + " connections");
-                add(figures, connections, load.run(connections, EACH));
+                add(figures, connections, posts(open).run(connections, EACH));
             }
+            progress.step("16 connections, without and with guards: a key is checked, every request is counted");
+            compare(figures, "POST", posts(open), posts(guarded));
+            compare(figures, "GET", gets(open), gets(guarded));
         }
         progress.step("producer alone, 16 threads, as a limit");
         figures.add(Figure.of("limit: producer alone, 16 threads", producerAlone(stack), "/s"));
         return new BenchReport("ingest", "POST of a task, acks=all, client on the same machine", figures);
+    }
+
+    private static ConfigurableApplicationContext door(
+            BenchStack stack, String name, int port, Map<String, String> guards) {
+        Map<String, String> settings = stack.settings(guards);
+        settings.put("neko.api.port", Integer.toString(port));
+        settings.put(
+                "neko.api.view-folder", stack.home().resolve("view-" + name).toString());
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        return Service.start(IngestConfiguration.class, true, settings, stack.registry(), meters);
+    }
+
+    private static HttpLoad posts(int port) {
+        return HttpLoad.posting(port, "/api/v1/tasks", KEY, TASK);
+    }
+
+    private static HttpLoad gets(int port) {
+        return HttpLoad.getting(port, "/api/v1/tasks?limit=10", KEY);
+    }
+
+    /** In turns, so that whatever else the machine does weighs on both. */
+    private static void compare(List<Figure> figures, String method, HttpLoad open, HttpLoad guarded)
+            throws InterruptedException {
+        Histogram without = new Histogram(60_000_000L, 3);
+        Histogram with = new Histogram(60_000_000L, 3);
+        for (int turn = 0; turn < TURNS; turn++) {
+            without.add(open.run(16, EACH.dividedBy(2)).latencies());
+            with.add(guarded.run(16, EACH.dividedBy(2)).latencies());
+        }
+        double before = without.getValueAtPercentile(99) / 1e3;
+        double after = with.getValueAtPercentile(99) / 1e3;
+        figures.add(Figure.of(method + " p99 without guards", before, "ms"));
+        figures.add(Figure.of(method + " p99 with guards", after, "ms"));
+        figures.add(Figure.atMost(method + " p99, with / without", after / before, "×", 1.3));
     }
 
     private static void add(List<Figure> figures, int connections, HttpLoad.Result result) {

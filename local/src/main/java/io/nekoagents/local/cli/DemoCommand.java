@@ -2,6 +2,7 @@ package io.nekoagents.local.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.nekoagents.local.stack.AdminKey;
 import io.nekoagents.local.stack.LocalStack;
 import io.nekoagents.local.stack.StackSettings;
 import java.io.PrintWriter;
@@ -37,7 +38,8 @@ final class DemoCommand implements Callable<Integer> {
         StackSettings settings = options.settings();
         StackGuard.refuseSecond(settings.home());
         try (LocalStack stack = LocalStack.start(settings, StackGuard.progress(out));
-                TaskClient client = new TaskClient(settings.api())) {
+                TaskClient client = new TaskClient(
+                        settings.api(), AdminKey.of(settings.home()).text())) {
             StackGuard.onShutdown(stack, settings.home(), new CountDownLatch(1));
             out.println("Task: " + TASK);
             out.println("Page: " + settings.demoSite());

@@ -37,7 +37,7 @@ final class StatusCommand implements Callable<Integer> {
             } else {
                 print(stack.get(), health, out);
             }
-            return health.path("status").asText().equalsIgnoreCase("up") ? 0 : 1;
+            return health.path("status").asText().equals("ready") ? 0 : 1;
         }
     }
 

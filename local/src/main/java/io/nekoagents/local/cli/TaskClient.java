@@ -25,9 +25,12 @@ final class TaskClient implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
     private final URI api;
+    private final String key;
 
-    TaskClient(URI api) {
+    /** @param key shown to the server; empty shows none */
+    TaskClient(URI api, String key) {
         this.api = api;
+        this.key = key;
     }
 
     JsonNode submit(JsonNode task) {
@@ -62,7 +65,9 @@ final class TaskClient implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(api + path)).timeout(ANSWER);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(api + path)).timeout(ANSWER);
+        return key.isEmpty() ? request : request.header("Authorization", "Bearer " + key);
     }
 
     private JsonNode send(HttpRequest request) {

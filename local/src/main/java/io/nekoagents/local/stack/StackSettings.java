@@ -64,6 +64,7 @@ public record StackSettings(Path home, Ports ports, Map<String, String> override
                 "neko.streams.state-dir", home.resolve("streams").toString(),
                 "neko.agent.room.rooms", room().toString(),
                 "neko.agent.frames.store", home.resolve("frames").toUri().toString()));
+        told.put("neko.api.access.admin-key", AdminKey.of(home).text());
         told.putAll(overrides);
         told.putIfAbsent("neko.api.frames.store", told.get("neko.agent.frames.store"));
         return told;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nekoagents.desktop.chromium.DevTools;
 import io.nekoagents.local.interop.Python;
 import io.nekoagents.local.process.FreePort;
+import io.nekoagents.local.stack.AdminKey;
 import io.nekoagents.local.stack.LocalStack;
 import io.nekoagents.local.stack.StackSettings;
 import io.nekoagents.neko.NekoRoom;
@@ -55,7 +56,7 @@ final class DemoSiteIT {
                 new StackSettings.Ports(FreePort.next(), FreePort.next(), FreePort.next(), FreePort.next()),
                 Map.of());
         stack = LocalStack.start(settings, _ -> {});
-        tasks = new RestTasks(settings.api());
+        tasks = new RestTasks(settings.api(), AdminKey.of(folder).text());
     }
 
     @AfterAll

@@ -57,6 +57,8 @@ final class KilledProcessIT {
             .map("press "::concat)
             .toList();
 
+    private static final String ADMIN_KEY = "an admin key of more than thirty-two characters".replace(' ', '-');
+
     @TempDir
     static Path folder;
 
@@ -81,7 +83,7 @@ final class KilledProcessIT {
         int port = FreePort.next();
         lifecycle = Service.start(LifecycleConfiguration.class, false, settings("lifecycle", 0), registry, meters);
         api = Service.start(IngestConfiguration.class, true, settings("api", port), registry, meters);
-        tasks = new RestTasks(URI.create("http://127.0.0.1:" + port));
+        tasks = new RestTasks(URI.create("http://127.0.0.1:" + port), ADMIN_KEY);
     }
 
     @AfterAll
@@ -144,7 +146,7 @@ final class KilledProcessIT {
         try (ServiceProcess doomed = ServiceProcess.start(
                         IngestApplication.class, folder.resolve("doomed-api.log"), settings("doomed-api", port));
                 ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            RestTasks first = new RestTasks(URI.create("http://127.0.0.1:" + port));
+            RestTasks first = new RestTasks(URI.create("http://127.0.0.1:" + port), ADMIN_KEY);
             await("the front door that is to be killed")
                     .atMost(Duration.ofSeconds(60))
                     .ignoreExceptions()
@@ -224,7 +226,7 @@ final class KilledProcessIT {
     }
 
     private static Map<String, String> settings(String name, int port) {
-        return new HashMap<>(Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "neko.kafka.bootstrap-servers", connection.bootstrapServers(),
                 "neko.kafka.registry-url", connection.registryUrl().toString(),
                 "neko.kafka.provision", "false",
@@ -233,6 +235,8 @@ final class KilledProcessIT {
                 "neko.streams.state-dir", folder.resolve("streams").toString(),
                 "neko.agent.room.rooms", desktop.baseUri().toString(),
                 "neko.agent.frames.store", folder.resolve("frames").toUri().toString()));
+        settings.put("neko.api.access.admin-key", ADMIN_KEY);
+        return settings;
     }
 
     private static List<ActionTaken> actions(String taskId) {

@@ -22,9 +22,18 @@ final class RestTasks {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final URI api;
+    private final String key;
 
-    RestTasks(URI api) {
+    /** @param key shown with every request */
+    RestTasks(URI api, String key) {
         this.api = api;
+        this.key = key;
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(api.resolve(path))
+                .timeout(Duration.ofSeconds(20))
+                .header("Authorization", "Bearer " + key);
     }
 
     static ObjectNode request(String task, String mode, URI page) {
@@ -35,8 +44,7 @@ final class RestTasks {
     }
 
     HttpResponse<String> post(ObjectNode request, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder post = HttpRequest.newBuilder(api.resolve("/api/v1/tasks"))
-                .timeout(Duration.ofSeconds(20))
+        HttpRequest.Builder post = request("/api/v1/tasks")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(request.toString()));
         if (headers.length > 0) {
@@ -68,8 +76,7 @@ final class RestTasks {
     /** What the task is after {@code pause}, {@code takeover} or {@code resume}. */
     JsonNode tell(String taskId, String verb) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(
-                HttpRequest.newBuilder(api.resolve("/api/v1/tasks/" + taskId + "/" + verb))
-                        .timeout(Duration.ofSeconds(20))
+                request("/api/v1/tasks/" + taskId + "/" + verb)
                         .POST(BodyPublishers.noBody())
                         .build(),
                 BodyHandlers.ofString());
@@ -80,11 +87,8 @@ final class RestTasks {
     }
 
     byte[] frame(String taskId, int step) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = http.send(
-                HttpRequest.newBuilder(api.resolve("/api/v1/tasks/" + taskId + "/frames/" + step))
-                        .timeout(Duration.ofSeconds(20))
-                        .build(),
-                BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response =
+                http.send(request("/api/v1/tasks/" + taskId + "/frames/" + step).build(), BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {
             throw new AssertionError("frame " + step + " answered " + response.statusCode());
         }
@@ -92,11 +96,7 @@ final class RestTasks {
     }
 
     private JsonNode get(String path) throws IOException, InterruptedException {
-        HttpResponse<String> response = http.send(
-                HttpRequest.newBuilder(api.resolve(path))
-                        .timeout(Duration.ofSeconds(20))
-                        .build(),
-                BodyHandlers.ofString());
+        HttpResponse<String> response = http.send(request(path).build(), BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new AssertionError(path + " answered " + response.statusCode() + ": " + response.body());
         }
