@@ -1,7 +1,8 @@
 package io.nekoagents.ingest.access;
 
 import io.nekoagents.ingest.problem.ProblemWriter;
-import io.nekoagents.ingest.view.KnownKeys;
+import io.nekoagents.ingest.view.KnownRecords;
+import io.nekoagents.schema.access.ApiKey;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,7 @@ class AccessConfiguration {
     @Bean
     FilterRegistrationBean<AccessFilter> accessFilter(
             AccessSettings settings,
-            KnownKeys keys,
+            KnownRecords<ApiKey> keys,
             InstantSource clock,
             FailedAttempts attempts,
             ProblemWriter problems) {

@@ -4,7 +4,7 @@ import io.nekoagents.ingest.ApiSettings;
 import io.nekoagents.ingest.access.KeyRequest.Wanted;
 import io.nekoagents.ingest.command.LogWriter;
 import io.nekoagents.ingest.problem.ProblemException;
-import io.nekoagents.ingest.view.KnownKeys;
+import io.nekoagents.ingest.view.KnownRecords;
 import io.nekoagents.schema.access.ApiKey;
 import io.nekoagents.schema.access.ApiKeyRole;
 import io.nekoagents.schema.connect.KafkaConnection;
@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class ApiKeys implements AutoCloseable {
     private static final int MOST_OF_A_TENANT = 1_000;
 
     private final LogWriter<ApiKey> log;
-    private final KnownKeys keys;
+    private final KnownRecords<ApiKey> keys;
     private final InstantSource clock;
     private final Duration patience;
     private final SecureRandom random = new SecureRandom();
@@ -41,7 +42,7 @@ final class ApiKeys implements AutoCloseable {
     ApiKeys(
             KafkaConnection connection,
             SchemaRegistry registry,
-            KnownKeys keys,
+            KnownRecords<ApiKey> keys,
             InstantSource clock,
             ApiSettings settings) {
         this.log = new LogWriter<>(connection, registry, Topics.ACCESS_KEYS, "neko-api-keys", settings.writeTimeout());
@@ -58,7 +59,7 @@ final class ApiKeys implements AutoCloseable {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Wanted wanted = request.wanted(now);
         String tenant = tenant(caller, wanted.tenant());
-        if (keys.of(tenant).size() >= MOST_OF_A_TENANT) {
+        if (of(tenant).size() >= MOST_OF_A_TENANT) {
             throw ProblemException.conflict("The tenant has as many keys as it may; revoke one");
         }
         KeyText text = KeyText.fresh(random);
@@ -79,7 +80,7 @@ final class ApiKeys implements AutoCloseable {
 
     /** @throws ProblemException if it is the keys of a tenant of others that are asked for */
     List<ApiKey> list(Caller caller, @Nullable String tenant) {
-        return keys.of(tenant(caller, Optional.ofNullable(tenant)));
+        return of(tenant(caller, Optional.ofNullable(tenant)));
     }
 
     /** @throws ProblemException if there is no such key of the caller's tenant */
@@ -89,6 +90,14 @@ final class ApiKeys implements AutoCloseable {
                 .orElseThrow(() -> ProblemException.missing("There is no key " + keyId));
         write(keyId, null);
         said("Revoked a key", caller, key);
+    }
+
+    /** Oldest first; expired ones too. */
+    private List<ApiKey> of(String tenant) {
+        return keys.all()
+                .filter(key -> key.getTenant().equals(tenant))
+                .sorted(Comparator.comparing(ApiKey::getCreatedAt).thenComparing(ApiKey::getKeyId))
+                .toList();
     }
 
     private static String tenant(Caller caller, Optional<String> named) {

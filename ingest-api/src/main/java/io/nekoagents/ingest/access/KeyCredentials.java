@@ -1,7 +1,7 @@
 package io.nekoagents.ingest.access;
 
 import io.nekoagents.ingest.problem.ProblemException;
-import io.nekoagents.ingest.view.KnownKeys;
+import io.nekoagents.ingest.view.KnownRecords;
 import io.nekoagents.schema.access.ApiKey;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -11,11 +11,11 @@ import java.util.Optional;
 /** Keys of the log, and the one of the settings. */
 final class KeyCredentials implements Credentials {
 
-    private final KnownKeys keys;
+    private final KnownRecords<ApiKey> keys;
     private final InstantSource clock;
     private final Optional<byte[]> admin;
 
-    KeyCredentials(KnownKeys keys, InstantSource clock, AccessSettings settings) {
+    KeyCredentials(KnownRecords<ApiKey> keys, InstantSource clock, AccessSettings settings) {
         this.keys = keys;
         this.clock = clock;
         this.admin =

@@ -1,15 +1,16 @@
 package io.nekoagents.ingest.view;
 
-import io.nekoagents.schema.access.ApiKey;
 import io.nekoagents.schema.fleet.WorkerHeartbeat;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
 
 /** What a batch changes in memory, once it is written. */
 final class Changes {
@@ -26,6 +27,6 @@ final class Changes {
     /** Each worker's last word; empty for one that is forgotten. */
     final Map<String, Optional<WorkerHeartbeat>> workers = new HashMap<>();
 
-    /** Each key of the API; empty for one that is revoked. */
-    final Map<String, Optional<ApiKey>> keys = new HashMap<>();
+    /** By source, the last record of each key; empty for one that is deleted. */
+    final Map<Source, Map<String, Optional<SpecificRecord>>> known = new EnumMap<>(Source.class);
 }

@@ -1,6 +1,5 @@
 package io.nekoagents.ingest.view;
 
-import io.nekoagents.schema.access.ApiKey;
 import io.nekoagents.schema.fleet.WorkerHeartbeat;
 import io.nekoagents.schema.task.SubmitTask;
 import io.nekoagents.schema.task.TaskState;
@@ -47,9 +46,5 @@ final class RecordReader {
 
     WorkerHeartbeat heartbeat(byte[] value) {
         return (WorkerHeartbeat) read(Source.WORKERS, value);
-    }
-
-    ApiKey apiKey(byte[] value) {
-        return (ApiKey) read(Source.KEYS, value);
     }
 }

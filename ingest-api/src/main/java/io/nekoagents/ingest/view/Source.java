@@ -33,6 +33,19 @@ enum Source {
         };
     }
 
+    /** Where the store keeps its records; of commands only submissions, until there is a state. */
+    Column column() {
+        return switch (this) {
+            case COMMANDS -> Column.PENDING;
+            case FACTS -> Column.FACTS;
+            case STATES -> Column.STATES;
+            case ACTIONS -> Column.ACTIONS;
+            case FRAMES -> Column.FRAMES;
+            case WORKERS -> Column.WORKERS;
+            case KEYS -> Column.KEYS;
+        };
+    }
+
     /** @throws IllegalArgumentException if the view is not made from that topic */
     static Source of(String topic) {
         Source source = BY_TOPIC.get(topic);

@@ -44,11 +44,9 @@ final class ViewBatch implements AutoCloseable {
         switch (source) {
             case COMMANDS -> command(key, value);
             case STATES -> state(key, value);
-            case FACTS -> history(source, Column.FACTS, key, offset, value);
-            case ACTIONS -> history(source, Column.ACTIONS, key, offset, value);
-            case FRAMES -> history(source, Column.FRAMES, key, offset, value);
+            case FACTS, ACTIONS, FRAMES -> history(source, key, offset, value);
             case WORKERS -> worker(key, value);
-            case KEYS -> apiKey(key, value);
+            case KEYS -> known(source, key, value);
         }
     }
 
@@ -132,11 +130,11 @@ final class ViewBatch implements AutoCloseable {
         changes.touched.add(key);
     }
 
-    private void history(Source source, Column column, String key, long offset, byte @Nullable [] value) {
+    private void history(Source source, String key, long offset, byte @Nullable [] value) {
         if (value != null) {
             SpecificRecord readable = reader.read(source, value);
             if (readable != null) {
-                store.put(writes, column, Keys.history(key, offset), value);
+                store.put(writes, source.column(), Keys.history(key, offset), value);
                 changes.touched.add(key);
             }
         }
@@ -152,13 +150,14 @@ final class ViewBatch implements AutoCloseable {
         }
     }
 
-    private void apiKey(String key, byte @Nullable [] value) {
+    private void known(Source source, String key, byte @Nullable [] value) {
+        Map<String, Optional<SpecificRecord>> known = changes.known.computeIfAbsent(source, _ -> new HashMap<>());
         if (value == null) {
-            store.delete(writes, Column.KEYS, Keys.id(key));
-            changes.keys.put(key, Optional.empty());
+            store.delete(writes, source.column(), Keys.id(key));
+            known.put(key, Optional.empty());
         } else {
-            changes.keys.put(key, Optional.of(reader.apiKey(value)));
-            store.put(writes, Column.KEYS, Keys.id(key), value);
+            known.put(key, Optional.of(reader.read(source, value)));
+            store.put(writes, source.column(), Keys.id(key), value);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.nekoagents.ingest.view;
 
 import io.nekoagents.ingest.ApiSettings;
+import io.nekoagents.schema.access.ApiKey;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.SchemaRegistry;
@@ -76,8 +77,8 @@ class ViewConfiguration {
     }
 
     @Bean
-    KnownKeys knownKeys(ViewStore store, RecordReader reader, AppliedOffsets applied) {
-        return KnownKeys.load(store, reader, applied);
+    KnownRecords<ApiKey> knownKeys(ViewStore store, RecordReader reader, AppliedOffsets applied) {
+        return KnownRecords.load(Source.KEYS, ApiKey.class, store, reader, applied);
     }
 
     @Bean(destroyMethod = "")
@@ -97,10 +98,10 @@ class ViewConfiguration {
             ViewStore store,
             RecordReader reader,
             Workload workload,
-            KnownKeys keys,
+            List<KnownRecords<?>> known,
             AppliedOffsets applied,
             TaskSignals signals) {
-        ViewTail tail = new ViewTail(consumer, partitions, store, reader, workload, keys, applied, signals);
+        ViewTail tail = new ViewTail(consumer, partitions, store, reader, workload, known, applied, signals);
         tail.start();
         return tail;
     }

@@ -34,7 +34,7 @@ final class ViewTail implements AutoCloseable {
     private final ViewStore store;
     private final RecordReader reader;
     private final Workload workload;
-    private final KnownKeys keys;
+    private final List<KnownRecords<?>> known;
     private final AppliedOffsets applied;
     private final TaskSignals signals;
     private final Thread thread = Thread.ofPlatform().name("view-tail").unstarted(this::run);
@@ -49,7 +49,7 @@ final class ViewTail implements AutoCloseable {
             ViewStore store,
             RecordReader reader,
             Workload workload,
-            KnownKeys keys,
+            List<KnownRecords<?>> known,
             AppliedOffsets applied,
             TaskSignals signals) {
         this.consumer = consumer;
@@ -57,7 +57,7 @@ final class ViewTail implements AutoCloseable {
         this.store = store;
         this.reader = reader;
         this.workload = workload;
-        this.keys = keys;
+        this.known = known;
         this.applied = applied;
         this.signals = signals;
     }
@@ -111,14 +111,14 @@ final class ViewTail implements AutoCloseable {
         Map<TopicPartition, Long> positions = positions();
         Changes changes = records.isEmpty() ? new Changes() : write(records, positions);
         workload.apply(changes);
-        keys.apply(changes);
+        known.forEach(each -> each.apply(changes));
         applied.advance(positions);
         signals.signal(changes.touched);
         if (!caughtUp) {
             caughtUp = consumer.endOffsets(partitions).entrySet().stream()
                     .allMatch(end -> applied.next(end.getKey()) >= end.getValue());
             if (caughtUp) {
-                keys.settle();
+                known.forEach(KnownRecords::settle);
             }
         } else if (!records.isEmpty() && !applied.awaited()) {
             LockSupport.parkNanos(GATHER.toNanos());
