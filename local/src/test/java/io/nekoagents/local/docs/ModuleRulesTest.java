@@ -24,14 +24,16 @@ final class ModuleRulesTest {
             new String[] {},
             "neko",
             new String[] {},
+            "telemetry",
+            new String[] {},
             "broker",
             new String[] {},
             "streams",
-            new String[] {"schema"},
+            new String[] {"schema", "telemetry"},
             "ingest",
-            new String[] {"schema"},
+            new String[] {"schema", "telemetry"},
             "agent",
-            new String[] {"schema", "neko"},
+            new String[] {"schema", "telemetry", "neko"},
             "desktop",
             new String[] {"neko"});
 
@@ -39,7 +41,7 @@ final class ModuleRulesTest {
     void modulesUseOnlyWhatTheyMay() {
         ALLOWED.forEach((module, allowed) -> {
             for (String other :
-                    new String[] {"schema", "neko", "broker", "streams", "ingest", "agent", "desktop", "local"}) {
+                    new String[] {"schema", "telemetry", "neko", "broker", "streams", "ingest", "agent", "desktop", "local"}) {
                 if (!other.equals(module) && !Set.of(allowed).contains(other)) {
                     noClasses()
                             .that()

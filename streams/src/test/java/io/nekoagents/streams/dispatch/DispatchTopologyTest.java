@@ -159,7 +159,7 @@ final class DispatchTopologyTest {
     }
 
     private void heartbeat(int slots, boolean draining) {
-        send(Topics.WORKERS, "w1", new WorkerHeartbeat("w1", "default", slots, 0, "ocr", draining, START, START));
+        send(Topics.WORKERS, "w1", new WorkerHeartbeat("w1", "default", slots, 0, "ocr", draining, null, START, START));
     }
 
     private <V extends SpecificRecord> void send(Topic<V> topic, String key, V value) {
