@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Import;
 
 /** The streams service as a process of its own. */
 @SpringBootApplication(scanBasePackages = {})
-@Import(LifecycleConfiguration.class)
+@Import({EndpointConfiguration.class, LifecycleConfiguration.class})
 public class StreamsApplication {
 
     public static void main(String[] arguments) {

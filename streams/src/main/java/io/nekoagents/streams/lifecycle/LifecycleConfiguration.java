@@ -7,6 +7,8 @@ import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import io.nekoagents.streams.dispatch.DispatchSettings;
 import io.nekoagents.streams.dispatch.DispatchTopology;
+import io.nekoagents.telemetry.trace.TraceSettings;
+import io.nekoagents.telemetry.trace.Tracing;
 import org.apache.kafka.streams.Topology;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,7 +18,7 @@ import org.springframework.core.env.Environment;
 
 /** Wires and runs the task lifecycle; a caller may bring its own registry client and meters. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({LifecycleSettings.class, DispatchSettings.class})
+@EnableConfigurationProperties({LifecycleSettings.class, DispatchSettings.class, TraceSettings.class})
 public class LifecycleConfiguration {
 
     @Bean
@@ -37,15 +39,26 @@ public class LifecycleConfiguration {
     }
 
     @Bean
+    Tracing tracing(TraceSettings settings) {
+        return Tracing.of("streams", settings);
+    }
+
+    @Bean
     LifecycleStreams lifecycleStreams(
             KafkaConnection connection,
             SchemaRegistry registry,
             LifecycleSettings settings,
             DispatchSettings dispatch,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Tracing tracing) {
         connection.provision(registry);
         Topology topology = new LifecycleTopology(
-                        registry, TaskPlacement.of(connection), settings.limits(), settings.catchUp(), meters)
+                        registry,
+                        TaskPlacement.of(connection),
+                        settings.limits(),
+                        settings.catchUp(),
+                        meters,
+                        tracing.tracer())
                 .build();
         new DispatchTopology(registry, dispatch, meters).addTo(topology);
         LifecycleStreams lifecycle = new LifecycleStreams(topology, connection, settings);

@@ -146,7 +146,7 @@ final class DispatchTopologyTest {
 
     private void waits(String taskId) {
         QueuedTask work = new QueuedTask(
-                taskId, "default", 1, TaskSpec.newBuilder().setTask("x").build(), START);
+                taskId, "default", 1, TaskSpec.newBuilder().setTask("x").build(), START, null);
         send(Topics.TASK_DISPATCH, taskId, new WorkChange(taskId, "default", WorkPhase.WAITING, work));
     }
 
