@@ -40,8 +40,9 @@ final class ModuleRulesTest {
     @Test
     void modulesUseOnlyWhatTheyMay() {
         ALLOWED.forEach((module, allowed) -> {
-            for (String other :
-                    new String[] {"schema", "telemetry", "neko", "broker", "streams", "ingest", "agent", "desktop", "local"}) {
+            for (String other : new String[] {
+                "schema", "telemetry", "neko", "broker", "streams", "ingest", "agent", "desktop", "local"
+            }) {
                 if (!other.equals(module) && !Set.of(allowed).contains(other)) {
                     noClasses()
                             .that()
