@@ -2,6 +2,7 @@ package io.nekoagents.streams;
 
 import io.nekoagents.streams.lifecycle.LifecycleConfiguration;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Import;
 
@@ -11,6 +12,9 @@ import org.springframework.context.annotation.Import;
 public class StreamsApplication {
 
     public static void main(String[] arguments) {
-        SpringApplication.run(StreamsApplication.class, arguments);
+        SpringApplication application = new SpringApplication(StreamsApplication.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setKeepAlive(true);
+        application.run(arguments);
     }
 }

@@ -25,6 +25,16 @@ final class RunWitness {
         Duration.ofSeconds(30)
     };
 
+    private static final Duration[] LENGTHS = {
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(30)
+    };
+
     private final MeterRegistry meters;
     private final RunTrace trace;
 
@@ -82,6 +92,7 @@ final class RunWitness {
                 .increment();
         Timer.builder("neko.agent.run.time")
                 .description("From a run's begin to its end")
+                .serviceLevelObjectives(LENGTHS)
                 .register(meters)
                 .record(length);
     }

@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -62,7 +63,7 @@ final class SeenIT {
     private static final List<String> FIELDS =
             List.of("timestamp", "level", "agent_id", "task_id", "event", "duration", "actions_executed", "success");
 
-    @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER)
+    @TempDir
     static Path folder;
 
     private static EmbeddedBroker broker;
@@ -94,9 +95,9 @@ final class SeenIT {
         METRICS.put("worker", URI.create("http://127.0.0.1:" + worker + "/metrics"));
         tasks = new RestTasks(URI.create("http://127.0.0.1:" + api), ADMIN_KEY);
         for (URI probe : List.of(
-                METRICS.get("streams").resolve("/health/ready"),
-                METRICS.get("worker").resolve("/health/ready"),
-                METRICS.get("api").resolve("/api/v1/health/ready"))) {
+                at("streams").resolve("/health/ready"),
+                at("worker").resolve("/health/ready"),
+                at("api").resolve("/api/v1/health/ready"))) {
             await(probe + "; logs in " + folder)
                     .atMost(PATIENCE)
                     .ignoreExceptions()
@@ -118,6 +119,10 @@ final class SeenIT {
                 "neko.trace.endpoint", receiver.address().toString()));
         settings.putAll(more);
         SERVICES.put(name, ServiceProcess.start(main, log(name), settings));
+    }
+
+    private static URI at(String service) {
+        return Objects.requireNonNull(METRICS.get(service));
     }
 
     private static Path log(String name) {
@@ -229,7 +234,8 @@ final class SeenIT {
 
     @Test
     void whatIsScrapedIsSoundHasTheNamesPromisedAndIsDocumented() throws Exception {
-        // Given: something of everything
+        // Given: something of everything, a caller refused at the door included
+        assertThat(get(at("api").resolve("/api/v1/tasks")).statusCode()).isEqualTo(401);
         String taskId = tasks.submit(press("Home"));
         await().atMost(PATIENCE).until(() -> tasks.ended(taskId));
 
