@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Import;
 
 /** The worker as a process of its own; SIGTERM drains it. */
 @SpringBootApplication(scanBasePackages = {})
-@Import(WorkerConfiguration.class)
+@Import({EndpointConfiguration.class, WorkerConfiguration.class})
 public class WorkerApplication {
 
     public static void main(String[] arguments) {

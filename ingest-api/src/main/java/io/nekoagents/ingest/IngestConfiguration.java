@@ -1,10 +1,10 @@
 package io.nekoagents.ingest;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.nekoagents.ingest.problem.SoundText;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.wire.SchemaRegistry;
+import io.nekoagents.telemetry.metrics.Meters;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.InstantSource;
@@ -55,7 +55,7 @@ public class IngestConfiguration {
     @Bean
     @ConditionalOnMissingBean
     PrometheusMeterRegistry meterRegistry() {
-        return new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        return Meters.registry();
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.nekoagents.agent.chat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nekoagents.agent.LogKeys;
 import io.nekoagents.agent.control.TaskStates;
 import io.nekoagents.agent.log.EventLog;
 import io.nekoagents.agent.log.LogUnavailableException;
@@ -68,7 +69,10 @@ public final class ChatDesk implements AutoCloseable {
                 }
             }
         } catch (RoomException | LogUnavailableException e) {
-            LOG.atWarn().addKeyValue("room", room.address()).setCause(e).log("A chat command was not carried out");
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.ROOM, room.address())
+                    .setCause(e)
+                    .log("A chat command was not carried out");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.nekoagents.agent.control;
 
+import io.nekoagents.agent.LogKeys;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.task.TaskState;
 import io.nekoagents.schema.topic.Topics;
@@ -131,8 +132,8 @@ public final class StateTail implements TaskStates, AutoCloseable {
             }
         } catch (SerializationException e) {
             LOG.atError()
-                    .addKeyValue("partition", published.partition())
-                    .addKeyValue("offset", published.offset())
+                    .addKeyValue(LogKeys.PARTITION, published.partition())
+                    .addKeyValue(LogKeys.OFFSET, published.offset())
                     .setCause(e)
                     .log("A task state cannot be read and is passed over");
         }

@@ -7,6 +7,7 @@ import io.nekoagents.schema.topic.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.OptionalDouble;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -19,15 +20,22 @@ public final class FleetBeat implements AutoCloseable {
     private final EventLog log;
     private final Worker worker;
     private final String policy;
+    private final Gpus gpus;
     private final InstantSource clock;
     private final Instant startedAt;
     private final ScheduledFuture<?> beats;
 
-    public FleetBeat(
-            EventLog log, Worker worker, String policy, InstantSource clock, ScheduledExecutorService scheduler) {
+    FleetBeat(
+            EventLog log,
+            Worker worker,
+            String policy,
+            Gpus gpus,
+            InstantSource clock,
+            ScheduledExecutorService scheduler) {
         this.log = log;
         this.worker = worker;
         this.policy = policy;
+        this.gpus = gpus;
         this.clock = clock;
         this.startedAt = clock.instant();
         this.beats = scheduler.scheduleAtFixedRate(this::beat, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -38,12 +46,14 @@ public final class FleetBeat implements AutoCloseable {
     }
 
     private WorkerHeartbeat heartbeat(boolean draining) {
+        OptionalDouble utilization = gpus.utilization();
         return WorkerHeartbeat.newBuilder()
                 .setWorkerId(worker.id())
                 .setSlots(worker.slots())
                 .setBusy(worker.busy())
                 .setPolicy(policy)
                 .setDraining(draining)
+                .setGpuUtilizationPercent(utilization.isPresent() ? utilization.getAsDouble() : null)
                 .setStartedAt(startedAt)
                 .setOccurredAt(clock.instant())
                 .build();

@@ -1,9 +1,15 @@
 package io.nekoagents.agent.fleet;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.nekoagents.agent.LogKeys;
 import io.nekoagents.agent.log.KafkaEventLog;
 import io.nekoagents.agent.policy.Policy;
 import io.nekoagents.agent.run.Worker;
+import io.nekoagents.agent.run.WorkerSettings;
 import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,9 +18,27 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class FleetConfiguration {
 
+    /** Where there is a GPU, how busy it is can be seen. */
+    @Bean
+    Gpus gpus(WorkerSettings settings, MeterRegistry meters) {
+        Optional<Gpus> found = NvidiaGpus.find();
+        found.ifPresent(gpus -> Gauge.builder(
+                        "neko.gpu.utilization", gpus, each -> each.utilization().orElse(Double.NaN))
+                .description("Mean over the worker's GPUs of the time each was at work lately")
+                .baseUnit("percent")
+                .tag(LogKeys.AGENT_ID, settings.id())
+                .register(meters));
+        return found.orElse(OptionalDouble::empty);
+    }
+
     @Bean
     FleetBeat fleetBeat(
-            KafkaEventLog log, Worker worker, Policy policy, InstantSource clock, ScheduledExecutorService heartbeats) {
-        return new FleetBeat(log, worker, policy.name(), clock, heartbeats);
+            KafkaEventLog log,
+            Worker worker,
+            Policy policy,
+            Gpus gpus,
+            InstantSource clock,
+            ScheduledExecutorService heartbeats) {
+        return new FleetBeat(log, worker, policy.name(), gpus, clock, heartbeats);
     }
 }

@@ -2,6 +2,7 @@ package io.nekoagents.agent.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nekoagents.agent.LogKeys;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.rule.CountedActions;
 import io.nekoagents.schema.run.ActionTaken;
@@ -87,7 +88,10 @@ public final class KafkaActionHistory implements ActionHistory {
                 counted.add(recorded);
             }
         } catch (SerializationException e) {
-            LOG.atWarn().addKeyValue("offset", entry.offset()).setCause(e).log("An unreadable action is passed over");
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.OFFSET, entry.offset())
+                    .setCause(e)
+                    .log("An unreadable action is passed over");
         }
     }
 

@@ -2,10 +2,12 @@ package io.nekoagents.agent.log;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nekoagents.agent.LogKeys;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.topic.Topic;
 import io.nekoagents.schema.wire.AvroSerde;
 import io.nekoagents.schema.wire.SchemaRegistry;
+import io.nekoagents.telemetry.trace.TraceParent;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -71,8 +73,8 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
 
     private static void warn(Topic<?> topic, Exception failure) {
         LOG.atWarn()
-                .addKeyValue("topic", topic.name())
-                .addKeyValue("error", failure.toString())
+                .addKeyValue(LogKeys.TOPIC, topic.name())
+                .addKeyValue(LogKeys.PROBLEM, failure.toString())
                 .log("A record was not written");
     }
 
@@ -84,6 +86,7 @@ public final class KafkaEventLog implements EventLog, AutoCloseable {
                 new ProducerRecord<>(topic.name(), key, serializer.serialize(topic.name(), value));
         entry.headers().add("event-id", UUID.randomUUID().toString().getBytes(UTF_8));
         entry.headers().add("correlation-id", key.getBytes(UTF_8));
+        TraceParent.currentHeader().ifPresent(place -> entry.headers().add(TraceParent.HEADER, place));
         return entry;
     }
 

@@ -1,5 +1,6 @@
 package io.nekoagents.agent.queue;
 
+import io.nekoagents.agent.LogKeys;
 import io.nekoagents.schema.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,10 +45,10 @@ final class GroupProvisioning {
                 await(alter(setting.getKey(), setting.getValue()));
             } catch (ExecutionException | TimeoutException e) {
                 LOG.atWarn()
-                        .addKeyValue("group", settings.group())
-                        .addKeyValue("setting", setting.getKey())
-                        .addKeyValue("value", setting.getValue())
-                        .addKeyValue("error", reason(e))
+                        .addKeyValue(LogKeys.GROUP, settings.group())
+                        .addKeyValue(LogKeys.SETTING, setting.getKey())
+                        .addKeyValue(LogKeys.VALUE, setting.getValue())
+                        .addKeyValue(LogKeys.PROBLEM, reason(e))
                         .log("The broker keeps its own value of a share group setting");
             }
         }
@@ -56,8 +57,8 @@ final class GroupProvisioning {
         } catch (ExecutionException | TimeoutException e) {
             // A group that has members already has its offsets.
             LOG.atInfo()
-                    .addKeyValue("group", settings.group())
-                    .addKeyValue("error", reason(e))
+                    .addKeyValue(LogKeys.GROUP, settings.group())
+                    .addKeyValue(LogKeys.PROBLEM, reason(e))
                     .log("The share group's offsets are left as they are");
         }
     }

@@ -2,6 +2,7 @@ package io.nekoagents.agent.queue;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nekoagents.agent.LogKeys;
 import io.nekoagents.schema.topic.Topics;
 import java.time.Duration;
 import java.util.Collection;
@@ -109,7 +110,7 @@ final class PartitionMember implements GroupMember {
         } catch (RebalanceInProgressException e) {
             // The next poll finishes the rebalance; if the partition stays here, the next commit covers this record.
             LOG.atInfo()
-                    .addKeyValue("error", e.getMessage())
+                    .addKeyValue(LogKeys.PROBLEM, e.getMessage())
                     .log("A finished task could not be acknowledged during a rebalance");
         }
     }

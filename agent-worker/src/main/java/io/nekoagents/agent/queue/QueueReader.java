@@ -1,5 +1,6 @@
 package io.nekoagents.agent.queue;
 
+import io.nekoagents.agent.LogKeys;
 import io.nekoagents.schema.task.QueuedTask;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.AvroSerde;
@@ -52,8 +53,8 @@ final class QueueReader {
 
     private void bury(ConsumerRecord<byte[], byte[]> queued, String error, String message) {
         LOG.atWarn()
-                .addKeyValue("offset", queued.offset())
-                .addKeyValue("error", message)
+                .addKeyValue(LogKeys.OFFSET, queued.offset())
+                .addKeyValue(LogKeys.PROBLEM, message)
                 .log("An unreadable queue record goes to the dead letters");
         ProducerRecord<byte[], byte[]> letter = DeadLetter.of(queued, error, message);
         try {

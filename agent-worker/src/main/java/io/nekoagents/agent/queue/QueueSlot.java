@@ -1,5 +1,6 @@
 package io.nekoagents.agent.queue;
 
+import io.nekoagents.agent.LogKeys;
 import io.nekoagents.schema.task.QueuedTask;
 import io.nekoagents.schema.wire.RegistryUnavailableException;
 import java.time.Duration;
@@ -139,7 +140,9 @@ final class QueueSlot implements WorkQueue {
                 }
                 return task;
             } catch (RegistryUnavailableException e) {
-                LOG.atWarn().addKeyValue("error", e.getMessage()).log("Waiting for the registry to read a queued task");
+                LOG.atWarn()
+                        .addKeyValue(LogKeys.PROBLEM, e.getMessage())
+                        .log("Waiting for the registry to read a queued task");
             }
             TimeUnit.NANOSECONDS.sleep(PAUSE_AFTER_FAILURE.toNanos());
             if (handoff.ended()) {

@@ -2,6 +2,7 @@ package io.nekoagents.agent.queue;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nekoagents.agent.LogKeys;
 import io.nekoagents.schema.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
@@ -126,7 +127,7 @@ final class ShareMember implements GroupMember {
             if (result.isPresent()) {
                 KafkaException refused = result.get();
                 LOG.atInfo()
-                        .addKeyValue("error", refused.getMessage())
+                        .addKeyValue(LogKeys.PROBLEM, refused.getMessage())
                         .log("The broker no longer knows this worker as the holder of its task");
                 committed = false;
             }

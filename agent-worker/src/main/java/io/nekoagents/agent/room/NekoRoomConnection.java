@@ -1,5 +1,6 @@
 package io.nekoagents.agent.room;
 
+import io.nekoagents.agent.LogKeys;
 import io.nekoagents.neko.ChatLine;
 import io.nekoagents.neko.Frame;
 import io.nekoagents.neko.NekoException;
@@ -47,11 +48,11 @@ final class NekoRoomConnection implements Room, AutoCloseable {
                 if (!entered.complete(room)) {
                     room.close();
                 }
-                LOG.atInfo().addKeyValue("room", address()).log("In the room");
+                LOG.atInfo().addKeyValue(LogKeys.ROOM, address()).log("In the room");
             } catch (NekoException e) {
                 LOG.atWarn()
-                        .addKeyValue("room", address())
-                        .addKeyValue("error", e.getMessage())
+                        .addKeyValue(LogKeys.ROOM, address())
+                        .addKeyValue(LogKeys.PROBLEM, e.getMessage())
                         .log("The room cannot be entered; trying again");
                 pause();
             }
@@ -123,7 +124,7 @@ final class NekoRoomConnection implements Room, AutoCloseable {
         try {
             tell("take control back", room -> room.control().release());
         } catch (RoomException e) {
-            LOG.atInfo().addKeyValue("room", address()).setCause(e).log("Control was not given back");
+            LOG.atInfo().addKeyValue(LogKeys.ROOM, address()).setCause(e).log("Control was not given back");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.nekoagents.agent.run;
 
+import io.nekoagents.agent.LogKeys;
 import io.nekoagents.agent.control.Standing;
 import io.nekoagents.agent.room.Room;
 import io.nekoagents.agent.room.RoomException;
@@ -48,9 +49,9 @@ final class Interlude {
             }
             log.yielded(steps);
             LOG.atInfo()
-                    .addKeyValue("task", log.taskId())
-                    .addKeyValue("step", steps)
-                    .addKeyValue("why", kind.get())
+                    .addKeyValue(LogKeys.TASK_ID, log.taskId())
+                    .addKeyValue(LogKeys.STEP, steps)
+                    .addKeyValue(LogKeys.WHY, kind.get())
                     .log("Resting");
             grant.awaitOther(kind.get());
             Optional<PauseKind> next = grant.pause();
@@ -63,8 +64,8 @@ final class Interlude {
             room.takeControl();
         }
         LOG.atInfo()
-                .addKeyValue("task", log.taskId())
-                .addKeyValue("rested", Duration.ofNanos(System.nanoTime() - since))
+                .addKeyValue(LogKeys.TASK_ID, log.taskId())
+                .addKeyValue(LogKeys.DURATION, Duration.ofNanos(System.nanoTime() - since))
                 .log("Going on");
     }
 }

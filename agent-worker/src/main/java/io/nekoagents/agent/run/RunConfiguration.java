@@ -18,6 +18,8 @@ import io.nekoagents.agent.room.RoomPool;
 import io.nekoagents.agent.room.RoomSettings;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.wire.SchemaRegistry;
+import io.nekoagents.telemetry.trace.TraceSettings;
+import io.nekoagents.telemetry.trace.Tracing;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -36,7 +38,8 @@ import org.springframework.core.env.Environment;
     RunSettings.class,
     QueueSettings.class,
     RoomSettings.class,
-    FrameSettings.class
+    FrameSettings.class,
+    TraceSettings.class
 })
 public class RunConfiguration {
 
@@ -124,8 +127,19 @@ public class RunConfiguration {
     }
 
     @Bean
-    Worker.RunParts runParts(Policy policy, FrameRecorder frames, RunSettings settings, InstantSource clock) {
-        return new Worker.RunParts(policy, frames, settings, clock);
+    Tracing tracing(TraceSettings settings) {
+        return Tracing.of("agent-worker", settings);
+    }
+
+    @Bean
+    Worker.RunParts runParts(
+            Policy policy,
+            FrameRecorder frames,
+            RunSettings settings,
+            InstantSource clock,
+            MeterRegistry meters,
+            Tracing tracing) {
+        return new Worker.RunParts(policy, frames, settings, clock, new RunWitness(meters, tracing.tracer()));
     }
 
     @Bean

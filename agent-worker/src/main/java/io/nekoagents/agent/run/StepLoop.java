@@ -1,5 +1,6 @@
 package io.nekoagents.agent.run;
 
+import io.nekoagents.agent.LogKeys;
 import io.nekoagents.agent.action.Action;
 import io.nekoagents.agent.action.ActionJson;
 import io.nekoagents.agent.action.ActionSpace;
@@ -55,9 +56,15 @@ final class StepLoop {
      * What every run of a worker shares.
      *
      * @param draining whether the worker lets go of its tasks
+     * @param witness of how long each part of a step takes
      */
     record Tools(
-            Policy policy, FrameRecorder frames, RunSettings settings, InstantSource clock, BooleanSupplier draining) {}
+            Policy policy,
+            FrameRecorder frames,
+            RunSettings settings,
+            InstantSource clock,
+            BooleanSupplier draining,
+            RunWitness witness) {}
 
     /** @param history what earlier runs of the task did */
     StepLoop(
@@ -109,13 +116,21 @@ final class StepLoop {
     }
 
     private Optional<Ending> step(View view) throws RoomException, InterruptedException {
-        return switch (decide(view)) {
+        try (RunWitness.Part _ = tools.witness().step(history.size() + 1)) {
+            Decision decision = decide(view);
+            RunTrace.decided(decision);
+            return carryOut(decision, view);
+        }
+    }
+
+    private Optional<Ending> carryOut(Decision decision, View view) throws RoomException, InterruptedException {
+        return switch (decision) {
             case Decision.Act act -> act(act, view);
             case Decision.Finish(Optional<String> answer) -> finish(answer, view);
             case Decision.Wait(Duration rest, String reason) -> {
                 LOG.atDebug()
-                        .addKeyValue("task", log.taskId())
-                        .addKeyValue("reason", reason)
+                        .addKeyValue(LogKeys.TASK_ID, log.taskId())
+                        .addKeyValue(LogKeys.REASON, reason)
                         .log("Waiting");
                 grant.rest(rest);
                 yield Optional.empty();
@@ -135,7 +150,7 @@ final class StepLoop {
                 List.copyOf(history),
                 Duration.ofNanos(System.nanoTime() - lastActed),
                 clipboard());
-        try {
+        try (RunWitness.Part _ = tools.witness().part("decide")) {
             return tools.policy().decide(new Observation(view.image(), view.at(), view.sequence()), context);
         } catch (PolicyException e) {
             if (e.retryable()) {
@@ -154,7 +169,7 @@ final class StepLoop {
         try {
             return Optional.of(room.clipboard());
         } catch (RoomException e) {
-            LOG.atInfo().addKeyValue("task", log.taskId()).setCause(e).log("What was copied is not known");
+            LOG.atInfo().addKeyValue(LogKeys.TASK_ID, log.taskId()).setCause(e).log("What was copied is not known");
             return Optional.empty();
         }
     }
@@ -198,7 +213,7 @@ final class StepLoop {
     }
 
     private @Nullable String execute(Action action) throws RoomException, InterruptedException {
-        try {
+        try (RunWitness.Part _ = tools.witness().part("act")) {
             executor.execute(action);
             return null;
         } catch (ActionRefusedException e) {
@@ -225,9 +240,9 @@ final class StepLoop {
         log.alive(history.size());
         announce(act.action());
         LOG.atInfo()
-                .addKeyValue("task", log.taskId())
-                .addKeyValue("step", number)
-                .addKeyValue("action", ActionJson.nameOf(act.action()))
+                .addKeyValue(LogKeys.TASK_ID, log.taskId())
+                .addKeyValue(LogKeys.STEP, number)
+                .addKeyValue(LogKeys.ACTION, ActionJson.nameOf(act.action()))
                 .log("Step taken");
     }
 
@@ -249,7 +264,10 @@ final class StepLoop {
         try {
             room.say("Action: " + ActionJson.write(action));
         } catch (RoomException e) {
-            LOG.atWarn().addKeyValue("task", log.taskId()).setCause(e).log("An action was not announced in the room");
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.TASK_ID, log.taskId())
+                    .setCause(e)
+                    .log("An action was not announced in the room");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.nekoagents.agent.run;
 
+import io.nekoagents.agent.LogKeys;
 import io.nekoagents.agent.action.ActionJson;
 import io.nekoagents.agent.control.Standing;
 import io.nekoagents.agent.control.TaskStates;
@@ -17,6 +18,8 @@ import io.nekoagents.schema.run.ActionTaken;
 import io.nekoagents.schema.task.Failure;
 import io.nekoagents.schema.task.QueuedTask;
 import io.nekoagents.schema.task.TaskState;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +33,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** One run of a task, from its queue record to its last event. */
 final class TaskRun {
@@ -78,19 +83,41 @@ final class TaskRun {
     }
 
     Ending run() {
-        try (grant) {
+        long begun = System.nanoTime();
+        Span span = tools.witness().run(task, desk.workerId(), log.runId());
+        try (grant;
+                Scope _ = span.makeCurrent();
+                MDC.MDCCloseable _ = MDC.putCloseable(LogKeys.TASK_ID, task.getTaskId())) {
             Ending ending = conclude(carryOut());
-            LOG.atInfo()
-                    .addKeyValue("task", task.getTaskId())
-                    .addKeyValue("run", log.runId())
-                    .addKeyValue("ending", ending)
-                    .log("Run ended");
+            Duration length = Duration.ofNanos(System.nanoTime() - begun);
+            tools.witness().ended(span, ending, steps(), length);
+            tell(ending, length);
             return ending;
         }
     }
 
+    /** The one line that a run leaves in the log; what was asked and answered is not for the log. */
+    private void tell(Ending ending, Duration length) {
+        LoggingEventBuilder line = LOG.atInfo()
+                .addKeyValue(LogKeys.EVENT, "run_ended")
+                .addKeyValue(LogKeys.DURATION, length)
+                .addKeyValue(LogKeys.ACTIONS_EXECUTED, steps())
+                .addKeyValue(LogKeys.SUCCESS, ending instanceof Ending.Finished)
+                .addKeyValue(LogKeys.RUN, log.runId())
+                .addKeyValue(LogKeys.ENDING, ending.label());
+        if (ending instanceof Ending.Failed(int _, Failure failure)) {
+            line = line.addKeyValue(LogKeys.CODE, failure.getCode());
+        }
+        line.log("Run ended");
+    }
+
     private Ending carryOut() {
         try {
+            LOG.atInfo()
+                    .addKeyValue(LogKeys.EVENT, "run_started")
+                    .addKeyValue(LogKeys.RUN, log.runId())
+                    .addKeyValue(LogKeys.ROOM, room())
+                    .log("Run started");
             log.started(task, desk.workerId(), room(), lease.delivery());
             Standing standing = awaitGrant();
             return switch (standing) {
@@ -109,7 +136,10 @@ final class TaskRun {
         } catch (InterruptedException _) {
             return new Ending.Suspended(steps());
         } catch (RuntimeException e) { // the edge of the run: a fault of ours must not take the slot with it
-            LOG.atError().addKeyValue("task", task.getTaskId()).setCause(e).log("The run failed unexpectedly");
+            LOG.atError()
+                    .addKeyValue(LogKeys.TASK_ID, task.getTaskId())
+                    .setCause(e)
+                    .log("The run failed unexpectedly");
             return retryable("internal_error", e.toString());
         }
     }
@@ -119,8 +149,8 @@ final class TaskRun {
         Standing standing = grant.awaitAnswer(ASK_AGAIN);
         while (standing == Standing.WAITING && !tools.draining().getAsBoolean() && !lease.lost()) {
             LOG.atWarn()
-                    .addKeyValue("task", task.getTaskId())
-                    .addKeyValue("run", log.runId())
+                    .addKeyValue(LogKeys.TASK_ID, task.getTaskId())
+                    .addKeyValue(LogKeys.RUN, log.runId())
                     .log("The task lifecycle has not answered, is it running? The run is announced again");
             log.started(task, desk.workerId(), room(), lease.delivery());
             standing = grant.awaitAnswer(ASK_AGAIN);
@@ -185,9 +215,9 @@ final class TaskRun {
                             taken.getExecutedAt())));
         }
         LOG.atInfo()
-                .addKeyValue("task", task.getTaskId())
-                .addKeyValue("attempt", state.getAttempt())
-                .addKeyValue("steps", history.size())
+                .addKeyValue(LogKeys.TASK_ID, task.getTaskId())
+                .addKeyValue(LogKeys.ATTEMPT, state.getAttempt())
+                .addKeyValue(LogKeys.ACTIONS_EXECUTED, history.size())
                 .log("Going on where an earlier run left off");
         return history;
     }

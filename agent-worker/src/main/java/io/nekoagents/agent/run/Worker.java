@@ -1,6 +1,8 @@
 package io.nekoagents.agent.run;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nekoagents.agent.LogKeys;
 import io.nekoagents.agent.control.TaskStates;
 import io.nekoagents.agent.frame.FrameRecorder;
 import io.nekoagents.agent.policy.Policy;
@@ -22,20 +24,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Runs tasks in its slots until it is closed; then it drains: each run ends after its step, and another worker goes on. */
 public final class Worker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-    private static final String RUNS = "neko.agent.runs";
-    private static final String RUN_TIME = "neko.agent.run.time";
 
     private final WorkerSettings settings;
     private final WorkQueues queues;
     private final RoomPool rooms;
     private final TaskRun.Desk desk;
     private final StepLoop.Tools tools;
-    private final MeterRegistry meters;
     private final TaskStates states;
     private final Map<String, TaskRun> running = new ConcurrentHashMap<>();
     private final List<WorkQueue> places = new ArrayList<>();
@@ -56,15 +56,21 @@ public final class Worker implements AutoCloseable {
         this.desk = desk;
         this.states = desk.states();
         this.tools = parts.tools(() -> draining);
-        this.meters = meters;
-        meters.gaugeMapSize("neko.agent.busy", List.of(), running);
+        Gauge.builder("neko.agent.busy", running, Map::size)
+                .description("Tasks that the worker runs now")
+                .register(meters);
+        Gauge.builder("neko.agent.slots", settings, WorkerSettings::slots)
+                .description("Tasks that the worker can run at a time")
+                .strongReference(true)
+                .register(meters);
     }
 
     /** The tools of a step, all but the knowledge of when to stop. */
-    record RunParts(Policy policy, FrameRecorder frames, RunSettings settings, InstantSource clock) {
+    record RunParts(
+            Policy policy, FrameRecorder frames, RunSettings settings, InstantSource clock, RunWitness witness) {
 
         StepLoop.Tools tools(BooleanSupplier draining) {
-            return new StepLoop.Tools(policy, frames, settings, clock, draining);
+            return new StepLoop.Tools(policy, frames, settings, clock, draining, witness);
         }
     }
 
@@ -89,6 +95,11 @@ public final class Worker implements AutoCloseable {
         return running.size();
     }
 
+    /** Whether every slot still serves. */
+    public boolean alive() {
+        return slots.stream().allMatch(Thread::isAlive);
+    }
+
     public boolean draining() {
         return draining;
     }
@@ -102,7 +113,7 @@ public final class Worker implements AutoCloseable {
     }
 
     private void serve(WorkQueue place) {
-        try {
+        try (MDC.MDCCloseable _ = MDC.putCloseable(LogKeys.AGENT_ID, id())) {
             for (Optional<Lease> lease = place.take(); lease.isPresent(); lease = place.take()) {
                 serve(lease.get());
             }
@@ -125,12 +136,9 @@ public final class Worker implements AutoCloseable {
     }
 
     private void run(TaskRun run, String taskId) {
-        long started = System.nanoTime();
         running.put(taskId, run);
         try {
-            Ending ending = run.run();
-            meters.counter(RUNS, "ending", ending.label()).increment();
-            meters.timer(RUN_TIME).record(Duration.ofNanos(System.nanoTime() - started));
+            run.run();
         } finally {
             running.remove(taskId);
         }
@@ -140,7 +148,10 @@ public final class Worker implements AutoCloseable {
     @Override
     public void close() {
         draining = true;
-        LOG.atInfo().addKeyValue("worker", id()).addKeyValue("busy", busy()).log("Draining");
+        LOG.atInfo()
+                .addKeyValue(LogKeys.AGENT_ID, id())
+                .addKeyValue(LogKeys.BUSY, busy())
+                .log("Draining");
         places.forEach(WorkQueue::drain);
         running.values().forEach(TaskRun::hurry);
         long deadline = System.nanoTime() + settings.drainTimeout().toNanos();

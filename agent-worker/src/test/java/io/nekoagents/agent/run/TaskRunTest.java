@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nekoagents.agent.action.Action;
 import io.nekoagents.agent.action.Point;
 import io.nekoagents.agent.control.TaskStates;
@@ -31,6 +32,7 @@ import io.nekoagents.schema.task.TaskOptions;
 import io.nekoagents.schema.task.TaskSpec;
 import io.nekoagents.schema.task.TaskState;
 import io.nekoagents.schema.task.TaskStatus;
+import io.nekoagents.telemetry.trace.Tracing;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -357,7 +359,8 @@ final class TaskRunTest {
                 new FrameRecorder(FrameStores.open(frames), frames, log),
                 new RunSettings(Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(5), 5),
                 InstantSource.fixed(NOW),
-                draining::get);
+                draining::get,
+                new RunWitness(new SimpleMeterRegistry(), Tracing.off().tracer()));
         TaskRun.Desk desk = new TaskRun.Desk("worker", log, (_, _) -> history, states(), heartbeats, _ -> {});
         return new TaskRun(desk, tools, lease, Optional.of(room)).run();
     }

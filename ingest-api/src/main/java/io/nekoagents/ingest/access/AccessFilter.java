@@ -1,5 +1,6 @@
 package io.nekoagents.ingest.access;
 
+import io.nekoagents.ingest.LogKeys;
 import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.ingest.problem.ProblemWriter;
 import jakarta.servlet.FilterChain;
@@ -85,9 +86,9 @@ final class AccessFilter extends HttpFilter {
         Role needed = READS.contains(request.getMethod()) ? Role.VIEWER : Role.OPERATOR;
         if (!caller.role().covers(needed)) {
             LOG.atInfo()
-                    .addKeyValue("caller", caller.subject())
-                    .addKeyValue("tenant", caller.tenant())
-                    .addKeyValue("needed", needed)
+                    .addKeyValue(LogKeys.CALLER, caller.subject())
+                    .addKeyValue(LogKeys.TENANT, caller.tenant())
+                    .addKeyValue(LogKeys.NEEDED, needed)
                     .log("Refused a caller who may not do so much");
         }
         caller.require(needed);
@@ -99,7 +100,7 @@ final class AccessFilter extends HttpFilter {
 
     private ProblemException failed(HttpServletRequest request) {
         LOG.atInfo()
-                .addKeyValue("peer", request.getRemoteAddr())
+                .addKeyValue(LogKeys.PEER, request.getRemoteAddr())
                 .log("Refused a caller whose key or token is not valid");
         attempts.count(request);
         return ProblemException.unauthenticated();

@@ -1,6 +1,7 @@
 package io.nekoagents.ingest.access;
 
 import io.nekoagents.ingest.ApiSettings;
+import io.nekoagents.ingest.LogKeys;
 import io.nekoagents.ingest.access.KeyRequest.Wanted;
 import io.nekoagents.ingest.command.LogWriter;
 import io.nekoagents.ingest.problem.ProblemException;
@@ -121,10 +122,10 @@ final class ApiKeys implements AutoCloseable {
 
     private static void said(String what, Caller by, ApiKey key) {
         LOG.atInfo()
-                .addKeyValue("key_id", key.getKeyId())
-                .addKeyValue("tenant", key.getTenant())
-                .addKeyValue("role", key.getRole())
-                .addKeyValue("by", by.subject())
+                .addKeyValue(LogKeys.KEY_ID, key.getKeyId())
+                .addKeyValue(LogKeys.TENANT, key.getTenant())
+                .addKeyValue(LogKeys.ROLE, key.getRole())
+                .addKeyValue(LogKeys.BY, by.subject())
                 .log(what);
     }
 

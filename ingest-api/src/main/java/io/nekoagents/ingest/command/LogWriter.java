@@ -1,10 +1,12 @@
 package io.nekoagents.ingest.command;
 
+import io.nekoagents.ingest.LogKeys;
 import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.topic.Topic;
 import io.nekoagents.schema.wire.AvroSerde;
 import io.nekoagents.schema.wire.SchemaRegistry;
+import io.nekoagents.telemetry.trace.TraceParent;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -73,18 +75,24 @@ public final class LogWriter<V extends SpecificRecord> implements AutoCloseable 
     public long append(String key, @Nullable V value) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
         try {
-            Future<RecordMetadata> sent = producer.send(new ProducerRecord<>(topic.name(), key, value));
+            Future<RecordMetadata> sent = producer.send(entry(key, value));
             RecordMetadata written = sent.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             return written.hasOffset() ? written.offset() : UNKNOWN_OFFSET;
         } catch (ExecutionException | TimeoutException | KafkaException e) {
             LOG.atWarn()
-                    .addKeyValue("topic", topic.name())
-                    .addKeyValue("key", key)
+                    .addKeyValue(LogKeys.TOPIC, topic.name())
+                    .addKeyValue(LogKeys.KEY, key)
                     .setCause(e)
                     .log("A record is not known to be written");
             throw ProblemException.unavailable(
                     "The broker did not confirm the command; it may have been taken. Try again; under an Idempotency-Key a task is taken once");
         }
+    }
+
+    private ProducerRecord<String, V> entry(String key, @Nullable V value) {
+        ProducerRecord<String, V> entry = new ProducerRecord<>(topic.name(), key, value);
+        TraceParent.currentHeader().ifPresent(place -> entry.headers().add(TraceParent.HEADER, place));
+        return entry;
     }
 
     @Override

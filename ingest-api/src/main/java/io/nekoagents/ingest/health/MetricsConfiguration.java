@@ -3,14 +3,14 @@ package io.nekoagents.ingest.health;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.nekoagents.ingest.view.TaskView;
 import io.nekoagents.ingest.view.Workload;
+import io.nekoagents.telemetry.metrics.Meters;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -19,6 +19,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** What is measured. */
 @Configuration(proxyBeanMethods = false)
 class MetricsConfiguration {
+
+    private static final int ORDER = -10;
 
     @Bean
     WebMvcConfigurer timedRequests(MeterRegistry meters) {
@@ -30,9 +32,17 @@ class MetricsConfiguration {
         };
     }
 
+    /** What the door refuses is counted too. */
     @Bean
-    JvmGcMetrics pauses() {
-        return new JvmGcMetrics();
+    FilterRegistrationBean<RequestCounter> countedRequests(MeterRegistry meters) {
+        FilterRegistrationBean<RequestCounter> filter = new FilterRegistrationBean<>(new RequestCounter(meters));
+        filter.setOrder(ORDER);
+        return filter;
+    }
+
+    @Bean
+    AutoCloseable processMeters(PrometheusMeterRegistry meters) {
+        return Meters.bindProcess(meters);
     }
 
     @Bean
@@ -47,15 +57,25 @@ class MetricsConfiguration {
             Gauge.builder("neko.api.view.caught.up", view, each -> each.caughtUp() ? 1 : 0)
                     .description("1 once the view has reached the log's end, 0 before or while it fails")
                     .register(meters);
+            Gauge.builder("neko.api.view.lag", view, TaskView::lag)
+                    .description("Records of the log that the view has yet to read")
+                    .register(meters);
+            Gauge.builder("neko.active.agents", workload, load -> load.agents(clock.instant()))
+                    .description("Workers heard of in the last 30 s")
+                    .register(meters);
         };
     }
 
     @Bean
+    MeterBinder dependencyMeters(Probes probes) {
+        return meters -> Probes.NAMES.forEach(name -> Gauge.builder("neko.dependency.up", probes, each -> each.up(name))
+                .description("1 if what the process needs was there when it was last looked at, at most 15 s ago")
+                .tag("dependency", name)
+                .register(meters));
+    }
+
+    @Bean
     InitializingBean boundMeters(MeterRegistry meters, List<MeterBinder> binders) {
-        return () -> {
-            new JvmMemoryMetrics().bindTo(meters);
-            new ProcessorMetrics().bindTo(meters);
-            binders.forEach(binder -> binder.bindTo(meters));
-        };
+        return () -> binders.forEach(binder -> binder.bindTo(meters));
     }
 }

@@ -42,6 +42,7 @@ final class RequestTimer implements HandlerInterceptor {
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failure) {
         if (request.getAttribute(BEGUN) instanceof Long begun) {
             Timer.builder("http.server.requests")
+                    .description("Time to answer a request, by its path's pattern")
                     .tag("method", request.getMethod())
                     .tag("uri", String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)))
                     .tag("status", Integer.toString(response.getStatus()))

@@ -2,7 +2,6 @@ package io.nekoagents.ingest.problem;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +27,5 @@ record Problem(
     static Problem ofFailure(String traceId) {
         return new Problem(
                 NO_TYPE, "Internal Server Error", 500, "The server's log has the reason", List.of(), traceId);
-    }
-
-    /** What an answer and the log's line of it have in common. */
-    static String freshTrace() {
-        return UUID.randomUUID().toString();
     }
 }

@@ -1,6 +1,8 @@
 package io.nekoagents.ingest.problem;
 
+import io.nekoagents.ingest.LogKeys;
 import io.nekoagents.schema.wire.RegistryUnavailableException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +53,9 @@ final class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     /** The process's edge: whatever nobody foresaw. Who called learns where in the log it is, and nothing of it. */
     @ExceptionHandler
-    ResponseEntity<Object> failed(RuntimeException failure) {
-        String traceId = Problem.freshTrace();
-        LOG.atError().addKeyValue("trace_id", traceId).setCause(failure).log("A request failed");
+    ResponseEntity<Object> failed(RuntimeException failure, HttpServletRequest request) {
+        String traceId = FailureTrace.id(request);
+        LOG.atError().addKeyValue(LogKeys.TRACE_ID, traceId).setCause(failure).log("A request failed");
         return answer(HttpStatus.INTERNAL_SERVER_ERROR, new HttpHeaders(), Problem.ofFailure(traceId));
     }
 

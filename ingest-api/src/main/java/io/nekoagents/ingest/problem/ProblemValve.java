@@ -2,6 +2,7 @@ package io.nekoagents.ingest.problem;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nekoagents.ingest.LogKeys;
 import java.io.IOException;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -26,7 +27,7 @@ final class ProblemValve extends ErrorReportValve {
         }
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            response.getOutputStream().write(document(status, failure).getBytes(UTF_8));
+            response.getOutputStream().write(document(request, status, failure).getBytes(UTF_8));
             response.finishResponse();
         } catch (IOException e) {
             LOG.atDebug().setCause(e).log("A client did not wait for its refusal");
@@ -34,11 +35,14 @@ final class ProblemValve extends ErrorReportValve {
     }
 
     /** Nothing of it needs escaping. */
-    private static String document(HttpStatus status, @Nullable Throwable failure) {
+    private static String document(Request request, HttpStatus status, @Nullable Throwable failure) {
         String trace = "";
         if (failure != null && status.is5xxServerError()) {
-            String traceId = Problem.freshTrace();
-            LOG.atError().addKeyValue("trace_id", traceId).setCause(failure).log("A request failed in the container");
+            String traceId = FailureTrace.id(request);
+            LOG.atError()
+                    .addKeyValue(LogKeys.TRACE_ID, traceId)
+                    .setCause(failure)
+                    .log("A request failed in the container");
             trace = ",\"trace_id\":\"" + traceId + "\"";
         }
         return "{\"type\":\"about:blank\",\"title\":\"%s\",\"status\":%d,\"detail\":\"%s\"%s}"

@@ -127,6 +127,11 @@ public final class TaskView {
         return tail.caughtUp();
     }
 
+    /** Records of the log that are yet to be read, as far as the last fetch told. */
+    public long lag() {
+        return tail.lag();
+    }
+
     private Optional<KnownTask> stated(String taskId) {
         return Optional.ofNullable(store.get(Column.STATES, Keys.id(taskId)))
                 .map(value -> new KnownTask.Stated(reader.state(value)));

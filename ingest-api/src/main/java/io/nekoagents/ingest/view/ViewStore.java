@@ -2,6 +2,7 @@ package io.nekoagents.ingest.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nekoagents.ingest.LogKeys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,13 +78,13 @@ final class ViewStore implements AutoCloseable {
             }
             found.close();
         } catch (RocksDBException e) {
-            LOG.atWarn().addKeyValue("folder", data).setCause(e).log("The view in the folder is broken");
+            LOG.atWarn().addKeyValue(LogKeys.FOLDER, data).setCause(e).log("The view in the folder is broken");
         }
         return anew(data, identity);
     }
 
     private static Database anew(Path data, String identity) throws RocksDBException, IOException {
-        LOG.atInfo().addKeyValue("folder", data).log("Starts a new view of the log");
+        LOG.atInfo().addKeyValue(LogKeys.FOLDER, data).log("Starts a new view of the log");
         FileSystemUtils.deleteRecursively(data);
         Files.createDirectories(data);
         Database empty = Database.open(data);

@@ -2,6 +2,7 @@ package io.nekoagents.ingest.view;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nekoagents.ingest.LogKeys;
 import io.nekoagents.schema.wire.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -42,6 +43,7 @@ final class ViewTail implements AutoCloseable {
     private volatile boolean closing;
     private volatile boolean failing;
     private volatile boolean caughtUp;
+    private volatile long lag;
 
     ViewTail(
             Consumer<byte[], byte[]> consumer,
@@ -74,6 +76,10 @@ final class ViewTail implements AutoCloseable {
 
     boolean alive() {
         return thread.isAlive();
+    }
+
+    long lag() {
+        return lag;
     }
 
     private void run() {
@@ -113,6 +119,9 @@ final class ViewTail implements AutoCloseable {
         workload.apply(changes);
         known.forEach(each -> each.apply(changes));
         applied.advance(positions);
+        lag = partitions.stream()
+                .mapToLong(each -> consumer.currentLag(each).orElse(0))
+                .sum();
         signals.signal(changes.touched);
         if (!caughtUp) {
             caughtUp = consumer.endOffsets(partitions).entrySet().stream()
@@ -158,9 +167,9 @@ final class ViewTail implements AutoCloseable {
 
     private static void passOver(ConsumerRecord<byte[], byte[]> each, SerializationException cause) {
         LOG.atWarn()
-                .addKeyValue("topic", each.topic())
-                .addKeyValue("partition", each.partition())
-                .addKeyValue("offset", each.offset())
+                .addKeyValue(LogKeys.TOPIC, each.topic())
+                .addKeyValue(LogKeys.PARTITION, each.partition())
+                .addKeyValue(LogKeys.OFFSET, each.offset())
                 .setCause(cause)
                 .log("Passed over a record that cannot be read");
     }
@@ -172,7 +181,7 @@ final class ViewTail implements AutoCloseable {
         LockSupport.unpark(thread);
         try {
             if (!thread.join(CLOSING)) {
-                LOG.atWarn().addKeyValue("after", CLOSING).log("The view did not stop in time");
+                LOG.atWarn().addKeyValue(LogKeys.AFTER, CLOSING).log("The view did not stop in time");
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

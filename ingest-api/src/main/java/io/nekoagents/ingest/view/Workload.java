@@ -53,6 +53,14 @@ public final class Workload {
                 .sum();
     }
 
+    /** Workers heard of lately, those that drain included. */
+    public int agents(Instant now) {
+        Instant oldest = now.minus(ALIVE);
+        return Math.toIntExact(workers.values().stream()
+                .filter(worker -> worker.getOccurredAt().isAfter(oldest))
+                .count());
+    }
+
     /** Mean time from first start to end of the last 100 tasks; empty before the first. */
     public Optional<Duration> meanDuration() {
         return durations.mean();

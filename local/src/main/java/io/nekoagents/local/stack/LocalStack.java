@@ -1,6 +1,5 @@
 package io.nekoagents.local.stack;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.nekoagents.agent.WorkerConfiguration;
 import io.nekoagents.desktop.Desktop;
@@ -12,6 +11,7 @@ import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import io.nekoagents.streams.lifecycle.LifecycleConfiguration;
 import io.nekoagents.streams.lifecycle.LifecycleStreams;
+import io.nekoagents.telemetry.metrics.Meters;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -38,7 +38,7 @@ public final class LocalStack implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final StackSettings settings;
-    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PrometheusMeterRegistry meters = Meters.registry();
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final CompletableFuture<Desktop> desktop = new CompletableFuture<>();
     private boolean closed;

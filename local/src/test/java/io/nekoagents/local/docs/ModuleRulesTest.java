@@ -24,22 +24,25 @@ final class ModuleRulesTest {
             new String[] {},
             "neko",
             new String[] {},
+            "telemetry",
+            new String[] {},
             "broker",
             new String[] {},
             "streams",
-            new String[] {"schema"},
+            new String[] {"schema", "telemetry"},
             "ingest",
-            new String[] {"schema"},
+            new String[] {"schema", "telemetry"},
             "agent",
-            new String[] {"schema", "neko"},
+            new String[] {"schema", "telemetry", "neko"},
             "desktop",
             new String[] {"neko"});
 
     @Test
     void modulesUseOnlyWhatTheyMay() {
         ALLOWED.forEach((module, allowed) -> {
-            for (String other :
-                    new String[] {"schema", "neko", "broker", "streams", "ingest", "agent", "desktop", "local"}) {
+            for (String other : new String[] {
+                "schema", "telemetry", "neko", "broker", "streams", "ingest", "agent", "desktop", "local"
+            }) {
                 if (!other.equals(module) && !Set.of(allowed).contains(other)) {
                     noClasses()
                             .that()

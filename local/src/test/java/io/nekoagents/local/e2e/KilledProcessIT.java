@@ -270,6 +270,7 @@ final class KilledProcessIT {
                 "neko.kafka.registry-url", connection.registryUrl().toString(),
                 "neko.kafka.provision", "false",
                 "neko.api.port", Integer.toString(port),
+                "neko.agent.endpoint.port", "0",
                 "neko.api.view-folder", folder.resolve("view-" + name).toString(),
                 "neko.streams.state-dir", folder.resolve("streams").toString(),
                 "neko.agent.room.rooms", desktop.baseUri().toString(),

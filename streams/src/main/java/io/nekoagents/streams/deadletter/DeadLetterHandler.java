@@ -3,6 +3,7 @@ package io.nekoagents.streams.deadletter;
 import io.nekoagents.schema.wire.DeadLetter;
 import io.nekoagents.schema.wire.UnknownSchemaException;
 import io.nekoagents.schema.wire.UnreadableRecordException;
+import io.nekoagents.streams.LogKeys;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,10 +59,10 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
 
     private static ProducerRecord<byte[], byte[]> letter(ConsumerRecord<byte[], byte[]> failed, Exception error) {
         LOG.atWarn()
-                .addKeyValue("topic", failed.topic())
-                .addKeyValue("partition", failed.partition())
-                .addKeyValue("offset", failed.offset())
-                .addKeyValue("error", error.getMessage())
+                .addKeyValue(LogKeys.TOPIC, failed.topic())
+                .addKeyValue(LogKeys.PARTITION, failed.partition())
+                .addKeyValue(LogKeys.OFFSET, failed.offset())
+                .addKeyValue(LogKeys.PROBLEM, error.getMessage())
                 .log("A record cannot be processed and goes to the dead letters");
         return DeadLetter.of(
                 failed, error.getClass().getSimpleName(), Objects.requireNonNullElse(error.getMessage(), ""));

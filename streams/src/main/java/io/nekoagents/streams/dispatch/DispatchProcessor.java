@@ -109,6 +109,12 @@ final class DispatchProcessor implements Processor<String, SpecificRecord, Strin
         queued.set(board.queued());
     }
 
+    /** Whoever dispatches next says how many wait. */
+    @Override
+    public void close() {
+        queued.set(0);
+    }
+
     private void put(WorkChange place) {
         board.put(place);
         requireNonNull(places).put(place.getTaskId(), place);

@@ -9,6 +9,8 @@ import io.nekoagents.streams.dispatch.DispatchSettings;
 import io.nekoagents.streams.dispatch.DispatchTopology;
 import io.nekoagents.streams.inlet.InletSettings;
 import io.nekoagents.streams.inlet.InletTopology;
+import io.nekoagents.telemetry.trace.TraceSettings;
+import io.nekoagents.telemetry.trace.Tracing;
 import org.apache.kafka.streams.Topology;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,7 +20,12 @@ import org.springframework.core.env.Environment;
 
 /** Wires and runs the task lifecycle; a caller may bring its own registry client and meters. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({LifecycleSettings.class, DispatchSettings.class, InletSettings.class})
+@EnableConfigurationProperties({
+    LifecycleSettings.class,
+    DispatchSettings.class,
+    InletSettings.class,
+    TraceSettings.class
+})
 public class LifecycleConfiguration {
 
     @Bean
@@ -39,17 +46,28 @@ public class LifecycleConfiguration {
     }
 
     @Bean
+    Tracing tracing(TraceSettings settings) {
+        return Tracing.of("streams", settings);
+    }
+
+    @Bean
     LifecycleStreams lifecycleStreams(
             KafkaConnection connection,
             SchemaRegistry registry,
             LifecycleSettings settings,
             DispatchSettings dispatch,
             InletSettings inlet,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Tracing tracing) {
         connection.provision(registry);
         connection.provision(registry, inlet.topics());
         Topology topology = new LifecycleTopology(
-                        registry, TaskPlacement.of(connection), settings.limits(), settings.catchUp(), meters)
+                        registry,
+                        TaskPlacement.of(connection),
+                        settings.limits(),
+                        settings.catchUp(),
+                        meters,
+                        tracing.tracer())
                 .build();
         new DispatchTopology(registry, dispatch, meters).addTo(topology);
         new InletTopology(registry, inlet).addTo(topology);

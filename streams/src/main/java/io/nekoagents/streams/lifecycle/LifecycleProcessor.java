@@ -7,13 +7,17 @@ import static io.nekoagents.streams.lifecycle.LifecycleTopology.RECORD_FACTS;
 import static io.nekoagents.streams.lifecycle.LifecycleTopology.TASKS;
 import static java.util.Objects.requireNonNull;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.nekoagents.schema.task.TaskState;
 import io.nekoagents.streams.deadletter.UnusableRecordException;
+import io.nekoagents.telemetry.trace.TraceParent;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -27,24 +31,26 @@ final class LifecycleProcessor implements Processor<String, SpecificRecord, Stri
 
     private static final Duration TICK = Duration.ofMillis(250);
     private static final int DUE_AT_ONCE = 1_000;
-    private static final String FACTS = "neko.lifecycle.facts";
 
     private final LifecycleLimits limits;
     private final TaskDecision rules;
     private final Duration catchUp;
-    private final MeterRegistry meters;
+    private final LifecycleMeters meters;
+    private final LifecycleTrace trace;
 
     private @Nullable ProcessorContext<String, SpecificRecord> context;
     private @Nullable KeyValueStore<String, TaskState> tasks;
     private @Nullable DueTasks dueTasks;
     private Instant watchingSince = Instant.MAX;
+    private Context cause = Context.root();
 
     /** @param catchUp time to read what was written while nobody looked, before silence or lateness is held against a run */
-    LifecycleProcessor(LifecycleLimits limits, Duration catchUp, MeterRegistry meters) {
+    LifecycleProcessor(LifecycleLimits limits, Duration catchUp, LifecycleMeters meters, LifecycleTrace trace) {
         this.limits = limits;
         this.rules = new TaskDecision(limits);
         this.catchUp = catchUp;
         this.meters = meters;
+        this.trace = trace;
     }
 
     @Override
@@ -68,6 +74,8 @@ final class LifecycleProcessor implements Processor<String, SpecificRecord, Stri
             throw new UnusableRecordException(
                     "The record's key must be its task_id " + trigger.taskId() + ", not " + input.key());
         }
+        Header traceparent = input.headers().lastHeader(TraceParent.HEADER);
+        cause = TraceParent.context(traceparent == null ? null : traceparent.value());
         apply(input.key(), trigger, now());
     }
 
@@ -76,6 +84,7 @@ final class LifecycleProcessor implements Processor<String, SpecificRecord, Stri
         if (now.isBefore(watchingSince)) {
             return;
         }
+        cause = Context.root();
         for (String taskId : requireNonNull(dueTasks).due(now, DUE_AT_ONCE)) {
             apply(taskId, new Trigger.TimePassed(), now);
         }
@@ -98,11 +107,23 @@ final class LifecycleProcessor implements Processor<String, SpecificRecord, Stri
     }
 
     private void happened(String taskId, @Nullable TaskState before, SpecificRecord fact, Instant now) {
+        Span span = trace.begin(cause, before, taskId, fact);
+        try (Scope _ = span.makeCurrent()) {
+            record(taskId, before, fact, now);
+        } finally {
+            span.end();
+        }
+    }
+
+    private void record(String taskId, @Nullable TaskState before, SpecificRecord fact, Instant now) {
         forward(RECORD_FACTS, taskId, fact, now);
-        meters.counter(FACTS, "type", fact.getSchema().getName()).increment();
         TaskState after = TaskEvolution.evolve(before, fact);
+        meters.happened(before, fact, after);
         if (after == null || after.equals(before)) {
             return;
+        }
+        if (before == null) {
+            TraceParent.of(Span.current()).ifPresent(after::setTraceparent);
         }
         keep(taskId, before, after);
         forward(PUBLISH_STATE, taskId, after, now);
@@ -133,7 +154,9 @@ final class LifecycleProcessor implements Processor<String, SpecificRecord, Stri
     }
 
     private void forward(String sink, String taskId, @Nullable SpecificRecord value, Instant now) {
-        requireNonNull(context).forward(new Record<>(taskId, value, now.toEpochMilli()), sink);
+        Record<String, SpecificRecord> output = new Record<>(taskId, value, now.toEpochMilli());
+        TraceParent.currentHeader().ifPresent(place -> output.headers().add(TraceParent.HEADER, place));
+        requireNonNull(context).forward(output, sink);
     }
 
     private Instant now() {

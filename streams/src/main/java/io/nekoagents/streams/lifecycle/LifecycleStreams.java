@@ -2,6 +2,7 @@ package io.nekoagents.streams.lifecycle;
 
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.wire.RegistryUnavailableException;
+import io.nekoagents.streams.LogKeys;
 import io.nekoagents.streams.deadletter.DeadLetterHandler;
 import java.time.Duration;
 import java.util.HashMap;
@@ -38,8 +39,8 @@ public final class LifecycleStreams implements AutoCloseable {
         this.streams = new KafkaStreams(topology, properties(connection, settings));
         streams.setUncaughtExceptionHandler(LifecycleStreams::afterFailure);
         streams.setStateListener((next, before) -> LOG.atInfo()
-                .addKeyValue("state", next)
-                .addKeyValue("before", before)
+                .addKeyValue(LogKeys.STATE, next)
+                .addKeyValue(LogKeys.BEFORE, before)
                 .log("Task lifecycle changed state"));
     }
 
@@ -77,7 +78,7 @@ public final class LifecycleStreams implements AutoCloseable {
         boolean stopped = streams.close(
                 CloseOptions.timeout(CLOSING).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
         if (!stopped) {
-            LOG.atWarn().addKeyValue("after", CLOSING).log("Task lifecycle did not stop in time");
+            LOG.atWarn().addKeyValue(LogKeys.AFTER, CLOSING).log("Task lifecycle did not stop in time");
         }
     }
 
@@ -85,7 +86,10 @@ public final class LifecycleStreams implements AutoCloseable {
     private static StreamThreadExceptionResponse afterFailure(Throwable failure) {
         boolean passes = Stream.iterate(failure, each -> each != null, Throwable::getCause)
                 .anyMatch(each -> each instanceof RegistryUnavailableException || each instanceof RetriableException);
-        LOG.atError().addKeyValue("retried", passes).setCause(failure).log("A thread of the task lifecycle failed");
+        LOG.atError()
+                .addKeyValue(LogKeys.RETRIED, passes)
+                .setCause(failure)
+                .log("A thread of the task lifecycle failed");
         return passes ? StreamThreadExceptionResponse.REPLACE_THREAD : StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
 

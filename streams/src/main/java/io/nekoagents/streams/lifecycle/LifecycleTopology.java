@@ -6,6 +6,7 @@ import io.nekoagents.schema.topic.Topic;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.AvroSerde;
 import io.nekoagents.schema.wire.SchemaRegistry;
+import io.opentelemetry.api.trace.Tracer;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -41,19 +42,22 @@ final class LifecycleTopology {
     private final TaskPlacement placement;
     private final LifecycleLimits limits;
     private final Duration catchUp;
-    private final MeterRegistry meters;
+    private final LifecycleMeters meters;
+    private final LifecycleTrace trace;
 
     LifecycleTopology(
             SchemaRegistry registry,
             TaskPlacement placement,
             LifecycleLimits limits,
             Duration catchUp,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            Tracer tracer) {
         this.registry = registry;
         this.placement = placement;
         this.limits = limits;
         this.catchUp = catchUp;
-        this.meters = meters;
+        this.meters = new LifecycleMeters(meters);
+        this.trace = new LifecycleTrace(tracer);
     }
 
     Topology build() {
@@ -64,7 +68,8 @@ final class LifecycleTopology {
                 PLACE_RECORDS, () -> new PlacementProcessor(placement, RETURNS), READ_COMMANDS, READ_RUN_EVENTS);
         sink(topology, RETURN_COMMANDS, Topics.TASK_COMMANDS, PLACE_RECORDS);
         sink(topology, RETURN_RUN_EVENTS, Topics.RUN_EVENTS, PLACE_RECORDS);
-        topology.addProcessor(ADVANCE_TASKS, () -> new LifecycleProcessor(limits, catchUp, meters), PLACE_RECORDS);
+        topology.addProcessor(
+                ADVANCE_TASKS, () -> new LifecycleProcessor(limits, catchUp, meters, trace), PLACE_RECORDS);
         topology.addStateStore(tasks(), ADVANCE_TASKS);
         topology.addStateStore(dueTasks(), ADVANCE_TASKS);
         sink(topology, RECORD_FACTS, Topics.TASK_EVENTS, ADVANCE_TASKS);

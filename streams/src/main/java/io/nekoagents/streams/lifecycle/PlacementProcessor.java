@@ -3,6 +3,7 @@ package io.nekoagents.streams.lifecycle;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import io.nekoagents.streams.LogKeys;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -51,9 +52,9 @@ final class PlacementProcessor implements Processor<String, SpecificRecord, Stri
             return;
         }
         LOG.atDebug()
-                .addKeyValue("task", key)
-                .addKeyValue("topic", source.topic())
-                .addKeyValue("partition", source.partition())
+                .addKeyValue(LogKeys.TASK_ID, key)
+                .addKeyValue(LogKeys.TOPIC, source.topic())
+                .addKeyValue(LogKeys.PARTITION, source.partition())
                 .log("A record is not in its task's partition and is written again");
         input.headers().add(MOVED_HEADER, Integer.toString(source.partition()).getBytes(UTF_8));
         to.forward(input, requireNonNull(returns.get(source.topic())));

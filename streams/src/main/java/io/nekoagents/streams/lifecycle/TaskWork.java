@@ -22,7 +22,12 @@ final class TaskWork {
         WorkPhase phase = phase(state);
         QueuedTask work = phase == WorkPhase.WAITING
                 ? new QueuedTask(
-                        state.getTaskId(), state.getTenant(), state.getDispatch(), state.getSpec(), state.getQueuedAt())
+                        state.getTaskId(),
+                        state.getTenant(),
+                        state.getDispatch(),
+                        state.getSpec(),
+                        state.getQueuedAt(),
+                        state.getTraceparent())
                 : null;
         return new WorkChange(state.getTaskId(), state.getTenant(), phase, work);
     }

@@ -184,6 +184,6 @@ final class DispatchBoardTest {
 
     private static QueuedTask work(String tenant, int number, TaskPriority priority) {
         TaskSpec spec = TaskSpec.newBuilder().setTask("x").setPriority(priority).build();
-        return new QueuedTask(tenant + "-" + number, tenant, 1, spec, NOON.plusMillis(number));
+        return new QueuedTask(tenant + "-" + number, tenant, 1, spec, NOON.plusMillis(number), null);
     }
 }

@@ -146,7 +146,7 @@ final class DispatchTopologyTest {
 
     private void waits(String taskId) {
         QueuedTask work = new QueuedTask(
-                taskId, "default", 1, TaskSpec.newBuilder().setTask("x").build(), START);
+                taskId, "default", 1, TaskSpec.newBuilder().setTask("x").build(), START, null);
         send(Topics.TASK_DISPATCH, taskId, new WorkChange(taskId, "default", WorkPhase.WAITING, work));
     }
 
@@ -159,7 +159,7 @@ final class DispatchTopologyTest {
     }
 
     private void heartbeat(int slots, boolean draining) {
-        send(Topics.WORKERS, "w1", new WorkerHeartbeat("w1", "default", slots, 0, "ocr", draining, START, START));
+        send(Topics.WORKERS, "w1", new WorkerHeartbeat("w1", "default", slots, 0, "ocr", draining, null, START, START));
     }
 
     private <V extends SpecificRecord> void send(Topic<V> topic, String key, V value) {

@@ -4,6 +4,7 @@ import static io.nekoagents.streams.lifecycle.TaskHistory.LIMITS;
 import static io.nekoagents.streams.lifecycle.TaskHistory.TASK;
 import static io.nekoagents.streams.lifecycle.TaskHistory.alive;
 import static io.nekoagents.streams.lifecycle.TaskHistory.cancel;
+import static io.nekoagents.streams.lifecycle.TaskHistory.finished;
 import static io.nekoagents.streams.lifecycle.TaskHistory.started;
 import static io.nekoagents.streams.lifecycle.TaskHistory.submit;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -20,6 +21,8 @@ import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.AvroSerde;
 import io.nekoagents.schema.wire.InMemorySchemaRegistry;
 import io.nekoagents.streams.deadletter.DeadLetterHandler;
+import io.nekoagents.telemetry.trace.TraceParent;
+import io.nekoagents.telemetry.trace.Tracing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +30,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -53,8 +59,14 @@ final class LifecycleTopologyTest {
 
     private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-    private final Topology topology =
-            new LifecycleTopology(registry, new TaskPlacement(Map.of()), LIMITS, CATCH_UP, meters).build();
+    private final Topology topology = new LifecycleTopology(
+                    registry,
+                    new TaskPlacement(Map.of()),
+                    LIMITS,
+                    CATCH_UP,
+                    meters,
+                    Tracing.off().tracer())
+            .build();
     private TopologyTestDriver driver;
     private TestOutputTopic<String, SpecificRecord> facts;
     private TestOutputTopic<String, TaskState> states;
@@ -184,6 +196,53 @@ final class LifecycleTopologyTest {
         assertThat(facts.isEmpty()).isTrue();
     }
 
+    @Test
+    void theTraceOfASubmissionIsInEveryRecordThatFollowsFromIt() {
+        // When
+        String place = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+        input(Topics.TASK_COMMANDS).pipeInput(new TestRecord<>(TASK, submit("find it"), traceparent(place)));
+        send(Topics.RUN_EVENTS, started("r1", 1));
+
+        // Then
+        assertThat(facts.readRecordsToList())
+                .hasSize(2)
+                .allSatisfy(fact -> assertThat(header(fact, TraceParent.HEADER)).isEqualTo(place));
+        assertThat(states.readValuesToList())
+                .hasSize(2)
+                .extracting(TaskState::getTraceparent)
+                .containsOnly(place);
+        assertThat(work.readValue().getWork().getTraceparent()).isEqualTo(place);
+    }
+
+    @Test
+    void aTraceThatIsNoneIsIgnored() {
+        input(Topics.TASK_COMMANDS).pipeInput(new TestRecord<>(TASK, submit("find it"), traceparent("00-x-y-01")));
+
+        assertThat(facts.readRecord().headers().lastHeader(TraceParent.HEADER)).isNull();
+        assertThat(states.readValue().getTraceparent()).isNull();
+    }
+
+    @Test
+    void theTimesOfATaskAreMeasured() {
+        send(Topics.TASK_COMMANDS, submit("find it"));
+        driver.advanceWallClockTime(Duration.ofSeconds(3));
+        send(Topics.RUN_EVENTS, started("r1", 1));
+        driver.advanceWallClockTime(Duration.ofSeconds(2));
+        send(Topics.RUN_EVENTS, finished("r1"));
+
+        assertThat(seconds("neko.task.queue.time")).isEqualTo(3);
+        assertThat(seconds("neko.task.duration")).isEqualTo(2);
+        assertThat(seconds("neko.task.turnaround")).isEqualTo(5);
+    }
+
+    private double seconds(String timer) {
+        return meters.get(timer).tag("task_type", "web").timer().totalTime(TimeUnit.SECONDS);
+    }
+
+    private static RecordHeaders traceparent(String value) {
+        return new RecordHeaders(List.of(new RecordHeader(TraceParent.HEADER, value.getBytes(UTF_8))));
+    }
+
     private void send(Topic<SpecificRecord> topic, SpecificRecord value) {
         input(topic).pipeInput(TASK, value);
     }
@@ -206,7 +265,7 @@ final class LifecycleTopologyTest {
                 .readRecordsToList();
     }
 
-    private static String header(TestRecord<byte[], byte[]> letter, String name) {
+    private static String header(TestRecord<?, ?> letter, String name) {
         return new String(letter.headers().lastHeader(name).value(), UTF_8);
     }
 

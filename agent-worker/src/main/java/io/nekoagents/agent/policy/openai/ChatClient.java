@@ -1,5 +1,6 @@
 package io.nekoagents.agent.policy.openai;
 
+import io.nekoagents.agent.LogKeys;
 import io.nekoagents.agent.policy.PolicyException;
 import java.io.IOException;
 import java.net.URI;
@@ -66,7 +67,7 @@ final class ChatClient implements AutoCloseable {
         Try.Failed last = new Try.Failed("never asked", Optional.empty(), Optional.empty());
         for (int attempt = 0; attempt <= settings.retries(); attempt++) {
             if (attempt > 0) {
-                LOG.atInfo().addKeyValue("problem", last.problem()).log("Asking the model again");
+                LOG.atInfo().addKeyValue(LogKeys.PROBLEM, last.problem()).log("Asking the model again");
                 pause.rest(last.askedWait().orElse(backoff(attempt)));
             }
             switch (send(request)) {

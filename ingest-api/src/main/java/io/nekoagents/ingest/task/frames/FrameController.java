@@ -1,5 +1,6 @@
 package io.nekoagents.ingest.task.frames;
 
+import io.nekoagents.ingest.LogKeys;
 import io.nekoagents.ingest.access.Caller;
 import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.ingest.task.read.KnownTasks;
@@ -48,8 +49,8 @@ final class FrameController {
                 .orElseThrow(() -> ProblemException.missing("The frame of step " + step + " is not there any more"));
         if (!hash(image).equals(frame.getSha256())) {
             LOG.atWarn()
-                    .addKeyValue("task", taskId)
-                    .addKeyValue("frame", frame.getFrameId())
+                    .addKeyValue(LogKeys.TASK_ID, taskId)
+                    .addKeyValue(LogKeys.FRAME, frame.getFrameId())
                     .log("A frame is not the one that was recorded");
             throw ProblemException.missing("The frame of step " + step + " is not the one that was recorded");
         }
@@ -68,7 +69,10 @@ final class FrameController {
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         } catch (ArchiveUnavailableException e) {
-            LOG.atWarn().addKeyValue("frame", frame.getFrameId()).setCause(e).log("A frame could not be read");
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.FRAME, frame.getFrameId())
+                    .setCause(e)
+                    .log("A frame could not be read");
             throw ProblemException.unavailable("The store of frames does not answer");
         }
     }

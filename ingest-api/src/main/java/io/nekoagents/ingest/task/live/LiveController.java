@@ -2,6 +2,7 @@ package io.nekoagents.ingest.task.live;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nekoagents.ingest.LogKeys;
 import io.nekoagents.ingest.access.Caller;
 import io.nekoagents.ingest.access.CallerOf;
 import io.nekoagents.ingest.problem.ProblemException;
@@ -55,7 +56,7 @@ final class LiveController {
         try {
             streams.tell(taskId, story, CallerOf.stillAdmitted(request), open(response));
         } catch (IOException e) {
-            LOG.atDebug().addKeyValue("task_id", taskId).setCause(e).log("A client left its live stream");
+            LOG.atDebug().addKeyValue(LogKeys.TASK_ID, taskId).setCause(e).log("A client left its live stream");
         } finally {
             streams.leavePlace();
         }

@@ -1,5 +1,7 @@
 package io.nekoagents.ingest.task.live;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nekoagents.ingest.ApiSettings;
 import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.ingest.view.TaskSignals.Follower;
@@ -22,10 +24,13 @@ final class LiveStreams {
     private final Semaphore places;
     private volatile boolean closing;
 
-    LiveStreams(TaskView view, ApiSettings settings) {
+    LiveStreams(TaskView view, ApiSettings settings, MeterRegistry meters) {
         this.view = view;
         this.settings = settings;
         this.places = new Semaphore(settings.maxStreams());
+        Gauge.builder("neko.api.live.streams", places, each -> settings.maxStreams() - each.availablePermits())
+                .description("Live streams that are served now")
+                .register(meters);
     }
 
     TaskStory story(String taskId, StreamPosition position) {

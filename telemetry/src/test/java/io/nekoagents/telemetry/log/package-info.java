@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.telemetry.log;
+
+import org.jspecify.annotations.NullMarked;

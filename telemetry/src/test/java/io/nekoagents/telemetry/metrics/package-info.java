@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.telemetry.metrics;
+
+import org.jspecify.annotations.NullMarked;

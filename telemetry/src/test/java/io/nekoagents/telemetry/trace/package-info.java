@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.telemetry.trace;
+
+import org.jspecify.annotations.NullMarked;
