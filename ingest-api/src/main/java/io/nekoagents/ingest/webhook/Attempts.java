@@ -1,6 +1,7 @@
 package io.nekoagents.ingest.webhook;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.nekoagents.ingest.delivery.Delivery;
 import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.ingest.view.DeliveryView;
@@ -36,6 +37,7 @@ final class Attempts {
     private final GivenUp givenUp;
     private final InstantSource clock;
     private final MeterRegistry meters;
+    private final Timer timer;
 
     Attempts(
             DeliveryView view,
@@ -55,6 +57,9 @@ final class Attempts {
         this.givenUp = givenUp;
         this.clock = clock;
         this.meters = meters;
+        this.timer = Timer.builder("neko.webhook.attempt")
+                .description("How long an attempt to deliver a webhook takes")
+                .register(meters);
     }
 
     /**
@@ -151,7 +156,7 @@ final class Attempts {
 
     private void measure(Delivery delivery, Duration took, Answer answer, AttemptOutcome outcome) {
         meters.counter("neko.webhook.deliveries", "outcome", label(outcome)).increment();
-        meters.timer("neko.webhook.attempt").record(took);
+        timer.record(took);
         LOG.atDebug()
                 .addKeyValue("task_id", delivery.due().getTaskId())
                 .addKeyValue("delivery", delivery.id())

@@ -24,14 +24,13 @@ final class Deliverer implements AutoCloseable {
     private static final Duration LONGEST_REST = Duration.ofSeconds(1);
     private static final Duration SHORTEST_REST = Duration.ofMillis(5);
     private static final Duration HANDOVER = Duration.ofSeconds(5);
-    private static final Duration CLOSING = Duration.ofSeconds(5);
+    private static final Duration CLOSING = Duration.ofSeconds(10);
 
     private final DeliveryView view;
     private final Attempts attempts;
     private final Slots slots;
     private final InstantSource clock;
     private final BooleanSupplier ready;
-    private final Duration longestAttempt;
     private final Ownership ownership;
     private final Semaphore news = new Semaphore(0);
     private final Thread thread = Thread.ofPlatform().name("webhook-deliverer").unstarted(this::run);
@@ -50,7 +49,6 @@ final class Deliverer implements AutoCloseable {
         this.slots = new Slots(settings.maxInFlight(), settings.maxPerTenant(), settings.maxPerReceiver());
         this.clock = clock;
         this.ready = ready;
-        this.longestAttempt = settings.attemptTimeout();
         this.ownership = new Ownership(connection, new Partitions());
     }
 
@@ -137,7 +135,7 @@ final class Deliverer implements AutoCloseable {
         try {
             thread.interrupt();
             thread.join();
-            if (!slots.awaitNone(_ -> true, longestAttempt.plus(CLOSING))) {
+            if (!slots.awaitNone(_ -> true, CLOSING)) {
                 LOG.warn("Webhooks that were under way did not end in time; they are delivered again");
             }
         } catch (InterruptedException _) {

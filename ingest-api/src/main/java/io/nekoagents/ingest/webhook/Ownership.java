@@ -16,7 +16,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -95,7 +94,7 @@ final class Ownership implements AutoCloseable {
             }
         } catch (WakeupException _) {
             LOG.debug("Woken up to stop");
-        } catch (KafkaException e) {
+        } catch (RuntimeException e) { // the thread's edge: without it nothing would be delivered any more
             LOG.atWarn().setCause(e).log("Which webhooks are ours could not be asked; it is asked again");
             LockSupport.parkNanos(RETRY.toNanos());
         }

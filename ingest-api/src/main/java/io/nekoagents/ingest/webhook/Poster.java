@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Poster implements AutoCloseable {
 
+    private static final ContentType JSON = ContentType.create("application/json");
     private static final int MOST_BODY_BYTES = 64 << 10;
     private static final int MOST_LINE_BYTES = 8 << 10;
     private static final int MOST_HEADERS = 100;
@@ -115,7 +116,7 @@ final class Poster implements AutoCloseable {
     Answer post(URI uri, Map<String, String> headers, byte[] body) {
         HttpPost request = new HttpPost(uri);
         headers.forEach(request::setHeader);
-        request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
+        request.setEntity(new ByteArrayEntity(body, JSON));
         ScheduledFuture<?> cut = cutter.schedule(request::cancel, longest.toNanos(), TimeUnit.NANOSECONDS);
         try (ClassicHttpResponse response = http.executeOpen(RoutingSupport.determineHost(request), request, null)) {
             Answered answered = new Answered(response.getCode(), retryAfter(response));
