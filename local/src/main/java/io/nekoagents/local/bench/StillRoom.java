@@ -8,10 +8,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** A room with nothing in it, for measuring everything but the room. */
-record StillRoom(String address) implements Room {
+/**
+ * A room with nothing in it, for measuring everything but the room.
+ *
+ * @param input told of everything that is sent to the room but words
+ */
+record StillRoom(String address, Runnable input) implements Room {
 
     private static final BufferedImage NOTHING = new BufferedImage(16, 16, BufferedImage.TYPE_INT_RGB);
+
+    StillRoom(String address) {
+        this(address, () -> {});
+    }
 
     @Override
     public Dimension screen() {
@@ -30,37 +38,59 @@ record StillRoom(String address) implements Room {
     public void releaseControl() {}
 
     @Override
-    public void move(int x, int y) {}
+    public void move(int x, int y) {
+        input.run();
+    }
 
     @Override
-    public void click(int x, int y, int button) {}
+    public void click(int x, int y, int button) {
+        input.run();
+    }
 
     @Override
-    public void buttonDown(int x, int y, int button) {}
+    public void buttonDown(int x, int y, int button) {
+        input.run();
+    }
 
     @Override
-    public void buttonUp(int x, int y, int button) {}
+    public void buttonUp(int x, int y, int button) {
+        input.run();
+    }
 
     @Override
-    public void scroll(int x, int y, int deltaX, int deltaY) {}
+    public void scroll(int x, int y, int deltaX, int deltaY) {
+        input.run();
+    }
 
     @Override
-    public void keyDown(int keysym) {}
+    public void keyDown(int keysym) {
+        input.run();
+    }
 
     @Override
-    public void keyUp(int keysym) {}
+    public void keyUp(int keysym) {
+        input.run();
+    }
 
     @Override
-    public void type(String text) {}
+    public void type(String text) {
+        input.run();
+    }
 
     @Override
-    public void touchBegin(int x, int y) {}
+    public void touchBegin(int x, int y) {
+        input.run();
+    }
 
     @Override
-    public void touchMove(int x, int y) {}
+    public void touchMove(int x, int y) {
+        input.run();
+    }
 
     @Override
-    public void touchEnd(int x, int y) {}
+    public void touchEnd(int x, int y) {
+        input.run();
+    }
 
     @Override
     public String clipboard() {

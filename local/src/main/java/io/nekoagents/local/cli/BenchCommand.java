@@ -7,6 +7,7 @@ import io.nekoagents.local.bench.DispatchBench;
 import io.nekoagents.local.bench.IngestBench;
 import io.nekoagents.local.bench.LifecycleBench;
 import io.nekoagents.local.bench.QueueBench;
+import io.nekoagents.local.bench.TakeoverBench;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ final class BenchCommand implements Callable<Integer> {
         INGEST,
         DISPATCH,
         LIFECYCLE,
-        QUEUE;
+        QUEUE,
+        TAKEOVER;
 
         Bench bench() {
             return switch (this) {
@@ -35,6 +37,7 @@ final class BenchCommand implements Callable<Integer> {
                 case DISPATCH -> new DispatchBench();
                 case LIFECYCLE -> new LifecycleBench();
                 case QUEUE -> new QueueBench();
+                case TAKEOVER -> new TakeoverBench();
             };
         }
     }

@@ -37,9 +37,9 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         StackSettings settings = options.settings();
         StackGuard.refuseSecond(settings.home());
+        AdminKey key = StackGuard.adminKey(settings.home(), out);
         try (LocalStack stack = LocalStack.start(settings, StackGuard.progress(out));
-                TaskClient client = new TaskClient(
-                        settings.api(), AdminKey.of(settings.home()).text())) {
+                TaskClient client = new TaskClient(settings.api(), key.text())) {
             StackGuard.onShutdown(stack, settings.home(), new CountDownLatch(1));
             out.println("Task: " + TASK);
             out.println("Page: " + settings.demoSite());

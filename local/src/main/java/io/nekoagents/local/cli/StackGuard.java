@@ -1,5 +1,6 @@
 package io.nekoagents.local.cli;
 
+import io.nekoagents.local.stack.AdminKey;
 import io.nekoagents.local.stack.LocalStack;
 import io.nekoagents.local.stack.Progress;
 import java.io.PrintWriter;
@@ -17,6 +18,16 @@ final class StackGuard {
             throw new CommandFailedException("A stack already runs from " + home + " (pid " + running.pid()
                     + "). Stop it with ./nekoctl down, or give this one another --home and ports");
         });
+    }
+
+    /** The stack's admin key, which is said once: when it has just been made. */
+    static AdminKey adminKey(Path home, PrintWriter out) {
+        AdminKey key = AdminKey.of(home);
+        if (key.isNew()) {
+            out.println("Admin key, kept in " + home + " and not shown again: " + key.text());
+            out.flush();
+        }
+        return key;
     }
 
     /** Seconds since the start, and what is being started. */

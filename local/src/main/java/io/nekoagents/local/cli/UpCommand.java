@@ -1,6 +1,5 @@
 package io.nekoagents.local.cli;
 
-import io.nekoagents.local.stack.AdminKey;
 import io.nekoagents.local.stack.LocalStack;
 import io.nekoagents.local.stack.StackSettings;
 import java.io.PrintWriter;
@@ -29,15 +28,12 @@ final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         StackSettings settings = options.settings();
         StackGuard.refuseSecond(settings.home());
-        AdminKey key = AdminKey.of(settings.home());
+        StackGuard.adminKey(settings.home(), out);
         CountDownLatch stopped = new CountDownLatch(1);
         try (LocalStack stack = LocalStack.start(settings, StackGuard.progress(out))) {
             RunningStack.of(settings).write(settings.home());
             StackGuard.onShutdown(stack, settings.home(), stopped);
             out.println("Up. REST " + settings.api() + "  room " + settings.room() + "  logs " + settings.home());
-            if (key.isNew()) {
-                out.println("Admin key, kept in " + settings.home() + " and not shown again: " + key.text());
-            }
             out.println("Interface " + settings.api() + "/docs");
             out.println("Try: ./nekoctl task 'type \"kettle\" into \"Search\", press Enter, read \"results\"' --url "
                     + settings.demoSite().resolve("search.html") + " --watch");

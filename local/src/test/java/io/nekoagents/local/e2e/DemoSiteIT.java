@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nekoagents.desktop.chromium.DevTools;
 import io.nekoagents.local.interop.Python;
 import io.nekoagents.local.process.FreePort;
@@ -208,13 +207,18 @@ final class DemoSiteIT {
     @Test
     void theFirstRequestOfTheReadmeIsCarriedOut() throws Exception {
         // Given
-        Matcher example = Pattern.compile("-d '(\\{\"task\".*})'").matcher(Files.readString(Path.of("../README.md")));
+        Matcher example =
+                Pattern.compile("(?m)^    curl (?:.*\\\\\n)*.*$").matcher(Files.readString(Path.of("../README.md")));
         assertThat(example.find()).as("the README has a first curl").isTrue();
-        String body = example.group(1)
-                .replace("http://127.0.0.1:8090/demo/", settings.demoSite().toString());
+        String command = example.group()
+                .replace("http://127.0.0.1:8080", settings.api().toString())
+                .replace("http://127.0.0.1:8090/demo/", settings.demoSite().toString())
+                .replace(".neko/", folder + "/");
 
         // When
-        String taskId = tasks.submit((ObjectNode) RestTasks.JSON.readTree(body));
+        Process curl = new ProcessBuilder("bash", "-c", command).start();
+        String taskId =
+                RestTasks.JSON.readTree(curl.getInputStream()).path("task_id").asText();
         await().atMost(PATIENCE).until(() -> tasks.ended(taskId));
 
         // Then

@@ -189,6 +189,45 @@ final class KilledProcessIT {
         });
     }
 
+    @Test
+    void aLiveStreamGoesOnAtAnotherFrontDoorAfterAKill() throws Exception {
+        int port = FreePort.next();
+        List<RestTasks.Event> seen = new ArrayList<>();
+        String taskId = tasks.submit(RestTasks.request(
+                String.join(", ", PRESSES), "web", desktop.demoUri().resolve("keys.html")));
+        try (ServiceProcess doomed = ServiceProcess.start(
+                        IngestApplication.class, folder.resolve("followed-api.log"), settings("followed-api", port));
+                ServiceProcess _ = worker("steady")) {
+            // Given: a client that follows a task at the front door that is to be killed
+            RestTasks followed = new RestTasks(URI.create("http://127.0.0.1:" + port), ADMIN_KEY);
+            await("the front door that is to be killed")
+                    .atMost(Duration.ofSeconds(60))
+                    .ignoreExceptions()
+                    .until(() -> !followed.task(taskId).isMissingNode());
+
+            // When
+            followed.follow(taskId, "", event -> {
+                seen.add(event);
+                return seen.stream()
+                                .filter(each -> each.name().equals("action_taken"))
+                                .count()
+                        < 2;
+            });
+            doomed.kill();
+            tasks.follow(taskId, seen.getLast().id(), seen::add);
+        }
+
+        // Then
+        List<RestTasks.Event> whole = new ArrayList<>();
+        tasks.follow(taskId, "", whole::add);
+        assertThat(seen)
+                .as("as one that was never cut off sees it")
+                .containsExactlyElementsOf(whole)
+                .last()
+                .extracting(RestTasks.Event::name)
+                .isEqualTo("task_completed");
+    }
+
     /** A worker that takes it fails it at once, for it cannot be understood. */
     private static ObjectNode never(String key) {
         return RestTasks.JSON.createObjectNode().put("task", "never " + key);

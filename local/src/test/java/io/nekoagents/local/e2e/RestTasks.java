@@ -11,7 +11,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Tasks over REST, as any client has them. */
 final class RestTasks {
@@ -84,6 +88,43 @@ final class RestTasks {
             throw new AssertionError(verb + " answered " + response.statusCode() + ": " + response.body());
         }
         return JSON.readTree(response.body());
+    }
+
+    /** One event of a live stream. */
+    record Event(String id, String name, String data) {}
+
+    /**
+     * Reads the live stream of a task until it ends or an event is the last one wanted.
+     *
+     * @param after id of the last event seen, empty for none
+     * @param wanted false ends it
+     */
+    void follow(String taskId, String after, Predicate<Event> wanted) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request("/api/v1/tasks/" + taskId + "/events");
+        if (!after.isEmpty()) {
+            request.header("Last-Event-ID", after);
+        }
+        HttpResponse<Stream<String>> response = http.send(request.build(), BodyHandlers.ofLines());
+        if (response.statusCode() != 200) {
+            throw new AssertionError("the events of " + taskId + " answered " + response.statusCode());
+        }
+        Map<String, String> fields = new HashMap<>();
+        try (Stream<String> lines = response.body()) {
+            for (String line : (Iterable<String>) lines::iterator) {
+                if (!line.isEmpty()) {
+                    int colon = line.indexOf(": ");
+                    fields.put(line.substring(0, Math.max(colon, 0)), line.substring(colon + 2));
+                } else if (fields.containsKey("data")
+                        && !wanted.test(new Event(
+                                fields.getOrDefault("id", ""),
+                                fields.getOrDefault("event", ""),
+                                fields.getOrDefault("data", "")))) {
+                    return;
+                } else {
+                    fields.clear();
+                }
+            }
+        }
     }
 
     byte[] frame(String taskId, int step) throws IOException, InterruptedException {

@@ -1,6 +1,8 @@
 package io.nekoagents.schema.connect;
 
+import io.nekoagents.schema.topic.Topic;
 import io.nekoagents.schema.topic.TopicProvisioning;
+import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.HttpSchemaRegistry;
 import io.nekoagents.schema.wire.RegistrySettings;
 import io.nekoagents.schema.wire.SchemaRegistry;
@@ -9,6 +11,7 @@ import java.io.Reader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -86,9 +89,14 @@ public record KafkaConnection(
      * @throws io.nekoagents.schema.topic.ProvisioningException if the broker refuses
      */
     public void provision(SchemaRegistry registry) {
+        provision(registry, Topics.all());
+    }
+
+    /** As {@link #provision(SchemaRegistry)}, of these topics. */
+    public void provision(SchemaRegistry registry, Collection<? extends Topic<?>> topics) {
         if (provision) {
             try (Admin admin = Admin.create(client("neko-provisioning"))) {
-                new TopicProvisioning(admin, registry).provision(topicPartitions, topicReplication);
+                new TopicProvisioning(admin, registry).provision(topics, topicPartitions, topicReplication);
             }
         }
     }

@@ -36,7 +36,7 @@ public final class TaskRules {
     public static List<Violation> violations(SubmitTask command) {
         TaskRules rules = new TaskRules();
         rules.require("task_id", TASK_ID.matcher(command.getTaskId()).matches(), "must match " + TASK_ID);
-        rules.require("tenant", NAME.matcher(command.getTenant()).matches(), "must match " + NAME);
+        rules.require("tenant", isName(command.getTenant()), "must match " + NAME);
         rules.spec(command.getSpec());
         return List.copyOf(rules.violations);
     }
@@ -105,9 +105,14 @@ public final class TaskRules {
                 + " characters";
     }
 
+    /** Whether a text can name a tenant, a session or a voice. */
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
+    }
+
     private void name(String field, @Nullable String value) {
         if (value != null) {
-            require(field, NAME.matcher(value).matches(), "must match " + NAME);
+            require(field, isName(value), "must match " + NAME);
         }
     }
 

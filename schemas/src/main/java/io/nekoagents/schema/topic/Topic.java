@@ -42,6 +42,11 @@ public record Topic<V extends SpecificRecord>(
         return new Topic<>(name, SpecificRecord.class, Schema.createUnion(registered), layout, config);
     }
 
+    /** The same under another name. */
+    Topic<V> named(String name) {
+        return new Topic<>(name, valueType, schema, layout, config);
+    }
+
     /** The registry's subject of the values. */
     public String subject() {
         return name + "-value";

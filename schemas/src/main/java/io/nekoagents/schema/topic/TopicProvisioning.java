@@ -4,6 +4,7 @@ import io.nekoagents.schema.topic.Topic.Layout;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -33,13 +34,14 @@ public final class TopicProvisioning {
     /**
      * Creates what is missing.
      *
+     * @param topics with their dead letters and subjects
      * @param partitions of each topic that is split by task, at least 1
      * @param replication of every topic, at least 1, or -1 for the default of the broker
      * @throws ProvisioningException if the broker refuses a topic or does not answer in 30 s
      */
-    public void provision(int partitions, short replication) {
+    public void provision(Collection<? extends Topic<?>> topics, int partitions, short replication) {
         List<NewTopic> wanted = new ArrayList<>();
-        for (Topic<?> topic : Topics.all()) {
+        for (Topic<?> topic : topics) {
             int count = topic.layout() == Layout.SINGLE ? 1 : partitions;
             wanted.add(new NewTopic(topic.name(), count, replication).configs(topic.config()));
             wanted.add(new NewTopic(topic.deadLetters(), 1, replication)
@@ -47,7 +49,7 @@ public final class TopicProvisioning {
                             "retention.ms", Long.toString(Duration.ofDays(30).toMillis()))));
         }
         admin.createTopics(wanted).values().forEach(TopicProvisioning::await);
-        for (Topic<?> topic : Topics.all()) {
+        for (Topic<?> topic : topics) {
             registry.register(topic.subject(), topic.schema());
             registry.requireCompatibility(topic.subject(), topic.compatibility());
         }

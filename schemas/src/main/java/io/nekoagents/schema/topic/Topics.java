@@ -157,6 +157,11 @@ public final class Topics {
 
     private Topics() {}
 
+    /** What a tenant's own producers ask for, where they have a topic of their own; otherwise as {@link #TASK_COMMANDS}. */
+    public static Topic<SpecificRecord> taskCommandsOf(String tenant) {
+        return TASK_COMMANDS.named("agent.tasks.commands." + tenant + ".v1");
+    }
+
     /** Every topic, for provisioning and for checks that hold of all. */
     public static List<Topic<?>> all() {
         return ALL;

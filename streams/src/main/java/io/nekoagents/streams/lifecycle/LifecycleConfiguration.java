@@ -7,6 +7,8 @@ import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import io.nekoagents.streams.dispatch.DispatchSettings;
 import io.nekoagents.streams.dispatch.DispatchTopology;
+import io.nekoagents.streams.inlet.InletSettings;
+import io.nekoagents.streams.inlet.InletTopology;
 import org.apache.kafka.streams.Topology;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,7 +18,7 @@ import org.springframework.core.env.Environment;
 
 /** Wires and runs the task lifecycle; a caller may bring its own registry client and meters. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({LifecycleSettings.class, DispatchSettings.class})
+@EnableConfigurationProperties({LifecycleSettings.class, DispatchSettings.class, InletSettings.class})
 public class LifecycleConfiguration {
 
     @Bean
@@ -42,12 +44,15 @@ public class LifecycleConfiguration {
             SchemaRegistry registry,
             LifecycleSettings settings,
             DispatchSettings dispatch,
+            InletSettings inlet,
             MeterRegistry meters) {
         connection.provision(registry);
+        connection.provision(registry, inlet.topics());
         Topology topology = new LifecycleTopology(
                         registry, TaskPlacement.of(connection), settings.limits(), settings.catchUp(), meters)
                 .build();
         new DispatchTopology(registry, dispatch, meters).addTo(topology);
+        new InletTopology(registry, inlet).addTo(topology);
         LifecycleStreams lifecycle = new LifecycleStreams(topology, connection, settings);
         new KafkaStreamsMetrics(lifecycle.streams()).bindTo(meters);
         lifecycle.start();

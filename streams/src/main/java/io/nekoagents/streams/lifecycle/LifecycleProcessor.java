@@ -10,6 +10,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nekoagents.schema.task.TaskState;
+import io.nekoagents.streams.deadletter.UnusableRecordException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

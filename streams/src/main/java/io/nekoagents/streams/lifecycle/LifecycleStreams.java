@@ -2,6 +2,7 @@ package io.nekoagents.streams.lifecycle;
 
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.wire.RegistryUnavailableException;
+import io.nekoagents.streams.deadletter.DeadLetterHandler;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;

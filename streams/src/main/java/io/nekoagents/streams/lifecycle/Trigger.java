@@ -12,6 +12,7 @@ import io.nekoagents.schema.task.PauseTask;
 import io.nekoagents.schema.task.ResumeTask;
 import io.nekoagents.schema.task.SubmitTask;
 import io.nekoagents.schema.task.UpdateTask;
+import io.nekoagents.streams.deadletter.UnusableRecordException;
 import org.apache.avro.specific.SpecificRecord;
 
 /** What can change a task: a client's command, what a worker says of its run, or time. */

@@ -21,6 +21,7 @@ import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.webhook.WebhookDue;
 import io.nekoagents.schema.wire.AvroSerde;
 import io.nekoagents.schema.wire.InMemorySchemaRegistry;
+import io.nekoagents.streams.deadletter.DeadLetterHandler;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.nekoagents.streams.lifecycle;
+package io.nekoagents.streams.deadletter;
 
 import io.nekoagents.schema.wire.DeadLetter;
 import io.nekoagents.schema.wire.UnknownSchemaException;
