@@ -54,6 +54,7 @@ final class AttackTableIT {
 
     private static final SchemaRegistry REGISTRY = new InMemorySchemaRegistry();
     private static final String ADMIN = "the-admin-key-of-the-settings-0123456789";
+    private static final String MASTER_KEY = "the-master-key-of-all-webhook-secrets";
     private static final String SECRET_TASK = "what alpha alone may know";
     private static final Issuer ISSUER = new Issuer();
     private static final Issuer STRANGER = new Issuer();
@@ -86,6 +87,7 @@ final class AttackTableIT {
                         "--neko.api.access.issuer=" + Issuer.NAME,
                         "--neko.api.access.audience=" + Issuer.AUDIENCE,
                         "--neko.api.access.public-key-file=" + ISSUER.publicKey(folder.resolve("issuer.pem")),
+                        "--neko.api.webhook.master-key=" + MASTER_KEY,
                         "--neko.api.body-timeout=1s",
                         "--neko.api.limit.failed-per-second=0")
                 .ready();
@@ -145,7 +147,7 @@ final class AttackTableIT {
     }
 
     static Stream<Attack> attacks() {
-        return Stream.of(strangers(), tokens(), roles(), tenants(), bodies(), requests())
+        return Stream.of(strangers(), tokens(), roles(), tenants(), bodies(), callbacks(), requests())
                 .flatMap(List::stream);
     }
 
@@ -278,6 +280,18 @@ final class AttackTableIT {
                         "API5:2023 an operator makes itself an admin",
                         403,
                         () -> key(alphaOperator, "{\"name\": \"x\", \"role\": \"admin\"}")),
+                attack(
+                        "API5:2023 an operator reads the secret that signs webhooks",
+                        403,
+                        () -> as(alphaOperator, "GET", "/api/v1/webhooks/secret")),
+                attack(
+                        "API5:2023 an operator rotates the secret that signs webhooks",
+                        403,
+                        () -> as(alphaOperator, "POST", "/api/v1/webhooks/secret/rotate")),
+                attack(
+                        "API5:2023 a viewer has a delivery made again",
+                        403,
+                        () -> as(alphaViewer, "POST", "/api/v1/tasks/" + task + "/deliveries/msg_1/redeliver")),
                 attack("API5:2023 an operator reads the keys", 403, () -> as(alphaOperator, "GET", "/api/v1/keys")),
                 attack(
                         "API5:2023 an operator revokes a key",
@@ -302,6 +316,19 @@ final class AttackTableIT {
                 asMissing("API1:2023 another tenant's task", "GET", "/api/v1/tasks/%s"),
                 asMissing("API1:2023 another tenant's steps", "GET", "/api/v1/tasks/%s/steps"),
                 asMissing("API1:2023 another tenant's events", "GET", "/api/v1/tasks/%s/events"),
+                asMissing("API1:2023 another tenant's deliveries", "GET", "/api/v1/tasks/%s/deliveries"),
+                asMissing(
+                        "API1:2023 another tenant's delivery, to have it made again",
+                        "POST",
+                        "/api/v1/tasks/%s/deliveries/msg_1/redeliver"),
+                attack(
+                        "API1:2023 the secret that signs another tenant's webhooks",
+                        200,
+                        () -> as(betaAdmin, "GET", "/api/v1/webhooks/secret?tenant=alpha"),
+                        seen -> assertThat(seen.body())
+                                .contains("\"tenant\":\"beta\"")
+                                .doesNotContain(as(alphaAdmin, "GET", "/api/v1/webhooks/secret")
+                                        .text("secret"))),
                 asMissing("API1:2023 another tenant's task, to cancel it", "DELETE", "/api/v1/tasks/%s"),
                 attack(
                         "API1:2023 another tenant's task, to change it",
@@ -418,6 +445,55 @@ final class AttackTableIT {
                                 .header("Content-Type", "application/xml")
                                 .POST(BodyPublishers.ofString(
                                         "<!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]>")))));
+    }
+
+    private static List<Attack> callbacks() {
+        Stream<Attack> places = Stream.of(
+                        "this machine, https://127.0.0.1/",
+                        "this machine by name, https://localhost:8443/",
+                        "this machine by a name with a dot, https://localhost./",
+                        "this machine as one number, https://2130706433/",
+                        "this machine in octal, https://0177.0.0.1/",
+                        "this machine in hexadecimal, https://0x7f000001/",
+                        "this machine cut short, https://127.1/",
+                        "this machine as IPv6, https://[::1]/",
+                        "this machine mapped into IPv6, https://[::ffff:127.0.0.1]/",
+                        "this machine as the address of none, https://0.0.0.0/",
+                        "a private network, https://10.0.0.1/",
+                        "a private network of IPv6, https://[fd00::1]/",
+                        "a carrier's network, https://100.64.0.1/",
+                        "a neighbour on the link, https://[fe80::1]/",
+                        "the cloud's metadata, https://169.254.169.254/latest/meta-data/",
+                        "the cloud's metadata by IPv6, https://[fd00:ec2::254]/",
+                        "the cloud's metadata through NAT64, https://[64:ff9b::a9fe:a9fe]/",
+                        "the cloud's metadata through 6to4, https://[2002:a9fe:a9fe::1]/",
+                        "everybody at once, https://255.255.255.255/",
+                        "a name that nobody knows, https://nowhere.invalid/",
+                        "a host behind a user that looks like one, https://client.example@10.0.0.1/",
+                        "a password, https://user:secret@8.8.8.8/",
+                        "no port, https://8.8.8.8:0/",
+                        "a place that is not encrypted, http://8.8.8.8/",
+                        "a file, file:///etc/passwd",
+                        "a gopher, gopher://8.8.8.8:6379/_FLUSHALL")
+                .map(each -> {
+                    int end = each.indexOf(", ");
+                    String url = each.substring(end + 2);
+                    return body(
+                            "API7:2023 a callback to " + each.substring(0, end),
+                            422,
+                            "{\"task\": \"x\", \"callback_url\": \"" + url + "\"}",
+                            "callback_url");
+                });
+        return Stream.concat(
+                        places,
+                        Stream.of(attack(
+                                "API7:2023 a callback inside, once the task is taken",
+                                422,
+                                () -> door.send(bearer(alphaOperator, "/api/v1/tasks/" + task)
+                                        .header("Content-Type", "application/json")
+                                        .PUT(BodyPublishers.ofString("{\"callback_url\": \"https://10.0.0.1/\"}"))),
+                                seen -> assertThat(seen.body()).contains("callback_url"))))
+                .toList();
     }
 
     private static List<Attack> requests() {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -81,6 +82,16 @@ final class TestLog implements AutoCloseable {
                 value == null
                         ? null
                         : AvroSerde.of(topic, registry).serializer().serialize(topic.name(), value));
+    }
+
+    /** In one transaction, by key. */
+    <V extends SpecificRecord> void writeAll(Topic<V> topic, List<V> values, Function<V, String> key) {
+        producer.beginTransaction();
+        for (V value : values) {
+            byte[] bytes = AvroSerde.of(topic, registry).serializer().serialize(topic.name(), value);
+            var _ = producer.send(new ProducerRecord<>(topic.name(), key.apply(value), bytes));
+        }
+        producer.commitTransaction();
     }
 
     void raw(Topic<?> topic, @Nullable String key, byte @Nullable [] value) {

@@ -4,10 +4,10 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /** A range of addresses: those that begin with the same bits. */
-record Network(InetAddress first, int bits) {
+public record Network(InetAddress first, int bits) {
 
     /** Empty if the text is not an address, a slash and a number of bits, or an address alone. */
-    static Optional<Network> parse(String text) {
+    public static Optional<Network> parse(String text) {
         int slash = text.indexOf('/');
         return address(slash < 0 ? text : text.substring(0, slash)).flatMap(first -> {
             int most = first.getAddress().length * Byte.SIZE;
@@ -29,7 +29,7 @@ record Network(InetAddress first, int bits) {
         }
     }
 
-    boolean contains(InetAddress address) {
+    public boolean contains(InetAddress address) {
         byte[] one = first.getAddress();
         byte[] other = address.getAddress();
         if (one.length != other.length) {

@@ -27,6 +27,12 @@ final class Changes {
     /** Each worker's last word; empty for one that is forgotten. */
     final Map<String, Optional<WorkerHeartbeat>> workers = new HashMap<>();
 
+    /** Whether any task's next delivery is another now. */
+    boolean deliveries;
+
+    /** By how many there are more tasks now that have a delivery before them. */
+    int moreDeliveries;
+
     /** By source, the last record of each key; empty for one that is deleted. */
     final Map<Source, Map<String, Optional<SpecificRecord>>> known = new EnumMap<>(Source.class);
 }

@@ -24,7 +24,17 @@ enum Column {
     /** Worker id: its last heartbeat. */
     WORKERS,
     /** Key id: the API key. */
-    KEYS;
+    KEYS,
+    /** Task id and offset: each webhook that is called for. */
+    WEBHOOKS,
+    /** Task id and offset: each attempt to deliver one, and each request to do so again. */
+    WEBHOOK_ATTEMPTS,
+    /** Tenant: which secret signs its webhooks. */
+    WEBHOOK_SECRETS,
+    /** Partition, line, when it is due, and task id: of each task with a delivery before it. */
+    DELIVERY_LINES,
+    /** Task id: its key in the lines. */
+    DELIVERY_PLACES;
 
     byte[] id() {
         String id = this == META ? "default" : name().toLowerCase(Locale.ROOT);

@@ -16,7 +16,10 @@ enum Source {
     ACTIONS,
     FRAMES,
     WORKERS,
-    KEYS;
+    KEYS,
+    WEBHOOKS,
+    WEBHOOK_ATTEMPTS,
+    WEBHOOK_SECRETS;
 
     private static final Map<String, Source> BY_TOPIC = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(source -> source.topic().name(), Function.identity()));
@@ -30,6 +33,9 @@ enum Source {
             case FRAMES -> Topics.FRAMES;
             case WORKERS -> Topics.WORKERS;
             case KEYS -> Topics.ACCESS_KEYS;
+            case WEBHOOKS -> Topics.WEBHOOKS;
+            case WEBHOOK_ATTEMPTS -> Topics.WEBHOOK_ATTEMPTS;
+            case WEBHOOK_SECRETS -> Topics.WEBHOOK_SECRETS;
         };
     }
 
@@ -43,6 +49,9 @@ enum Source {
             case FRAMES -> Column.FRAMES;
             case WORKERS -> Column.WORKERS;
             case KEYS -> Column.KEYS;
+            case WEBHOOKS -> Column.WEBHOOKS;
+            case WEBHOOK_ATTEMPTS -> Column.WEBHOOK_ATTEMPTS;
+            case WEBHOOK_SECRETS -> Column.WEBHOOK_SECRETS;
         };
     }
 

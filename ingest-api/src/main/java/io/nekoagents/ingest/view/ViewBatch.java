@@ -5,10 +5,12 @@ import io.nekoagents.schema.task.SubmitTask;
 import io.nekoagents.schema.task.TaskMode;
 import io.nekoagents.schema.task.TaskState;
 import io.nekoagents.schema.task.TaskStatus;
+import io.nekoagents.schema.webhook.WebhookDue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,21 +21,26 @@ import org.rocksdb.WriteBatch;
 /** Turns records, in the order of the log, into one write of the store. Reads of the store see the batch's own writes. */
 final class ViewBatch implements AutoCloseable {
 
-    private static final byte[] NOTHING = {};
+    static final byte[] NOTHING = {};
+
+    private static final List<Column> HISTORIES =
+            List.of(Column.FACTS, Column.ACTIONS, Column.FRAMES, Column.WEBHOOKS, Column.WEBHOOK_ATTEMPTS);
 
     private final ViewStore store;
     private final RecordReader reader;
     private final Workload workload;
     private final WriteBatch writes = new WriteBatch();
     private final Changes changes = new Changes();
+    private final DeliveryBatch deliveries;
     private final Map<Column, Map<String, Optional<byte[]>>> own = new EnumMap<>(Map.of(
             Column.PENDING, new HashMap<>(),
             Column.STATES, new HashMap<>()));
 
-    ViewBatch(ViewStore store, RecordReader reader, Workload workload) {
+    ViewBatch(ViewStore store, RecordReader reader, Partitions partitions, Workload workload) {
         this.store = store;
         this.reader = reader;
         this.workload = workload;
+        this.deliveries = new DeliveryBatch(store, reader, partitions);
     }
 
     /**
@@ -44,9 +51,14 @@ final class ViewBatch implements AutoCloseable {
         switch (source) {
             case COMMANDS -> command(key, value);
             case STATES -> state(key, value);
-            case FACTS, ACTIONS, FRAMES -> history(source, key, offset, value);
+            case FACTS, ACTIONS, FRAMES -> {
+                var _ = history(source, key, offset, value);
+            }
             case WORKERS -> worker(key, value);
-            case KEYS -> known(source, key, value);
+            case KEYS, WEBHOOK_SECRETS -> known(source, key, value);
+            case WEBHOOKS ->
+                history(source, key, offset, value).ifPresent(due -> deliveries.due(key, offset, (WebhookDue) due));
+            case WEBHOOK_ATTEMPTS -> history(source, key, offset, value).ifPresent(said -> deliveries.said(key, said));
         }
     }
 
@@ -54,6 +66,7 @@ final class ViewBatch implements AutoCloseable {
     Changes write(Map<byte[], byte[]> meta) {
         meta.forEach((key, value) -> store.put(writes, Column.META, key, value));
         workload.keep(changes, store, writes);
+        deliveries.place(writes, changes);
         store.write(writes);
         return changes;
     }
@@ -123,21 +136,22 @@ final class ViewBatch implements AutoCloseable {
         }
         deleteOwn(Column.STATES, key);
         deleteOwn(Column.PENDING, key);
-        for (Column history : new Column[] {Column.FACTS, Column.ACTIONS, Column.FRAMES}) {
+        for (Column history : HISTORIES) {
             store.deleteRange(writes, history, Keys.history(key, 0), Keys.history(key, Long.MAX_VALUE));
         }
+        deliveries.forget(key);
         open(key, false);
         changes.touched.add(key);
     }
 
-    private void history(Source source, String key, long offset, byte @Nullable [] value) {
-        if (value != null) {
-            SpecificRecord readable = reader.read(source, value);
-            if (readable != null) {
-                store.put(writes, source.column(), Keys.history(key, offset), value);
-                changes.touched.add(key);
-            }
+    private Optional<SpecificRecord> history(Source source, String key, long offset, byte @Nullable [] value) {
+        if (value == null) {
+            return Optional.empty();
         }
+        SpecificRecord readable = reader.read(source, value);
+        store.put(writes, source.column(), Keys.history(key, offset), value);
+        changes.touched.add(key);
+        return Optional.of(readable);
     }
 
     private void worker(String key, byte @Nullable [] value) {

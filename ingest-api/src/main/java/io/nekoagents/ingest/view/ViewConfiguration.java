@@ -4,6 +4,7 @@ import io.nekoagents.ingest.ApiSettings;
 import io.nekoagents.schema.access.ApiKey;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.topic.Topics;
+import io.nekoagents.schema.webhook.WebhookSecret;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,22 @@ class ViewConfiguration {
         return KnownRecords.load(Source.KEYS, ApiKey.class, store, reader, applied);
     }
 
+    @Bean
+    KnownRecords<WebhookSecret> knownSecrets(ViewStore store, RecordReader reader, AppliedOffsets applied) {
+        return KnownRecords.load(Source.WEBHOOK_SECRETS, WebhookSecret.class, store, reader, applied);
+    }
+
+    @Bean
+    DeliveryView deliveryView(
+            ViewStore store, RecordReader reader, Partitions partitions, AppliedOffsets applied, Admin admin) {
+        return DeliveryView.load(store, reader, partitions, applied, new LogEnds(admin));
+    }
+
+    @Bean
+    ViewMemory viewMemory(Workload workload, List<KnownRecords<?>> known, DeliveryView deliveries) {
+        return new ViewMemory(workload, known, deliveries);
+    }
+
     @Bean(destroyMethod = "")
     Consumer<byte[], byte[]> viewConsumer(KafkaConnection connection) {
         Map<String, Object> config = connection.client("neko-api-view");
@@ -97,11 +114,10 @@ class ViewConfiguration {
             Partitions partitions,
             ViewStore store,
             RecordReader reader,
-            Workload workload,
-            List<KnownRecords<?>> known,
+            ViewMemory memory,
             AppliedOffsets applied,
             TaskSignals signals) {
-        ViewTail tail = new ViewTail(consumer, partitions, store, reader, workload, known, applied, signals);
+        ViewTail tail = new ViewTail(consumer, partitions, store, reader, memory, applied, signals);
         tail.start();
         return tail;
     }

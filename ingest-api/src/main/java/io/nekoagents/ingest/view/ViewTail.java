@@ -34,8 +34,8 @@ final class ViewTail implements AutoCloseable {
     private final List<TopicPartition> partitions;
     private final ViewStore store;
     private final RecordReader reader;
-    private final Workload workload;
-    private final List<KnownRecords<?>> known;
+    private final Partitions split;
+    private final ViewMemory memory;
     private final AppliedOffsets applied;
     private final TaskSignals signals;
     private final Thread thread = Thread.ofPlatform().name("view-tail").unstarted(this::run);
@@ -50,16 +50,15 @@ final class ViewTail implements AutoCloseable {
             Partitions partitions,
             ViewStore store,
             RecordReader reader,
-            Workload workload,
-            List<KnownRecords<?>> known,
+            ViewMemory memory,
             AppliedOffsets applied,
             TaskSignals signals) {
         this.consumer = consumer;
         this.partitions = partitions.all();
         this.store = store;
         this.reader = reader;
-        this.workload = workload;
-        this.known = known;
+        this.split = partitions;
+        this.memory = memory;
         this.applied = applied;
         this.signals = signals;
     }
@@ -116,8 +115,7 @@ final class ViewTail implements AutoCloseable {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         Map<TopicPartition, Long> positions = positions();
         Changes changes = records.isEmpty() ? new Changes() : write(records, positions);
-        workload.apply(changes);
-        known.forEach(each -> each.apply(changes));
+        memory.apply(changes);
         applied.advance(positions);
         lag = partitions.stream()
                 .mapToLong(each -> consumer.currentLag(each).orElse(0))
@@ -127,7 +125,7 @@ final class ViewTail implements AutoCloseable {
             caughtUp = consumer.endOffsets(partitions).entrySet().stream()
                     .allMatch(end -> applied.next(end.getKey()) >= end.getValue());
             if (caughtUp) {
-                known.forEach(KnownRecords::settle);
+                memory.settle();
             }
         } else if (!records.isEmpty() && !applied.awaited()) {
             LockSupport.parkNanos(GATHER.toNanos());
@@ -142,7 +140,7 @@ final class ViewTail implements AutoCloseable {
     }
 
     private Changes write(ConsumerRecords<byte[], byte[]> records, Map<TopicPartition, Long> positions) {
-        try (ViewBatch batch = new ViewBatch(store, reader, workload)) {
+        try (ViewBatch batch = new ViewBatch(store, reader, split, memory.workload())) {
             for (ConsumerRecord<byte[], byte[]> each : records) {
                 add(batch, each);
             }

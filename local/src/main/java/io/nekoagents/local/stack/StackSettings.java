@@ -65,6 +65,12 @@ public record StackSettings(Path home, Ports ports, Map<String, String> override
                 "neko.agent.room.rooms", room().toString(),
                 "neko.agent.frames.store", home.resolve("frames").toUri().toString()));
         told.put("neko.api.access.admin-key", AdminKey.of(home).text());
+        told.put(
+                "neko.api.webhook.master-key",
+                KeptKey.of(home.resolve("webhook.key")).text());
+        // Whoever runs the stack tries webhooks out on the same machine.
+        told.put("neko.api.webhook.http", "true");
+        told.put("neko.api.webhook.allowed-networks", "127.0.0.0/8,::1");
         told.putAll(overrides);
         told.putIfAbsent("neko.api.frames.store", told.get("neko.agent.frames.store"));
         return told;

@@ -62,7 +62,8 @@ final class ModuleRulesTest {
     void decisionsKnowNeitherKafkaNorSpring() {
         noClasses()
                 .that()
-                .haveNameMatching("io\\.nekoagents\\.streams\\.lifecycle\\.Task(Decision|Evolution|Deadlines|Facts)")
+                .haveNameMatching(
+                        "io\\.nekoagents\\.streams\\.lifecycle\\.Task(Decision|Evolution|Deadlines|Facts|Webhooks)")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.springframework..")

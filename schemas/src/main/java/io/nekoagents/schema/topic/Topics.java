@@ -34,6 +34,10 @@ import io.nekoagents.schema.task.TaskUpdated;
 import io.nekoagents.schema.task.UpdateTask;
 import io.nekoagents.schema.task.WorkChange;
 import io.nekoagents.schema.topic.Topic.Layout;
+import io.nekoagents.schema.webhook.RedeliveryRequested;
+import io.nekoagents.schema.webhook.WebhookAttempted;
+import io.nekoagents.schema.webhook.WebhookDue;
+import io.nekoagents.schema.webhook.WebhookSecret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +127,18 @@ public final class Topics {
     public static final Topic<ApiKey> ACCESS_KEYS =
             Topic.ofRecord("agent.access.keys.v1", ApiKey.class, ApiKey.SCHEMA$, Layout.SINGLE, COMPACTED);
 
+    /** What clients are to hear of, keyed by task, in order. Written by the task lifecycle alone. */
+    public static final Topic<WebhookDue> WEBHOOKS =
+            Topic.ofRecord("agent.webhooks.v1", WebhookDue.class, WebhookDue.SCHEMA$, Layout.BY_TASK, MONTH);
+
+    /** What became of those deliveries, keyed by task. Written by the API alone. */
+    public static final Topic<SpecificRecord> WEBHOOK_ATTEMPTS = Topic.ofUnion(
+            "agent.webhooks.attempts.v1", Layout.BY_TASK, MONTH, WebhookAttempted.SCHEMA$, RedeliveryRequested.SCHEMA$);
+
+    /** Which signing secret of each tenant counts, keyed by tenant, compacted. Written by the API alone. */
+    public static final Topic<WebhookSecret> WEBHOOK_SECRETS = Topic.ofRecord(
+            "agent.webhooks.secrets.v1", WebhookSecret.class, WebhookSecret.SCHEMA$, Layout.SINGLE, COMPACTED);
+
     private static final List<Topic<?>> ALL = List.of(
             TASK_COMMANDS,
             TASK_EVENTS,
@@ -134,7 +150,10 @@ public final class Topics {
             FRAMES,
             WORKERS,
             SESSION_EVENTS,
-            ACCESS_KEYS);
+            ACCESS_KEYS,
+            WEBHOOKS,
+            WEBHOOK_ATTEMPTS,
+            WEBHOOK_SECRETS);
 
     private Topics() {}
 

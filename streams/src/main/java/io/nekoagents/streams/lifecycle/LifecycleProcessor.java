@@ -1,5 +1,6 @@
 package io.nekoagents.streams.lifecycle;
 
+import static io.nekoagents.streams.lifecycle.LifecycleTopology.ANNOUNCE_WEBHOOKS;
 import static io.nekoagents.streams.lifecycle.LifecycleTopology.DUE_TASKS;
 import static io.nekoagents.streams.lifecycle.LifecycleTopology.PLACE_WORK;
 import static io.nekoagents.streams.lifecycle.LifecycleTopology.PUBLISH_STATE;
@@ -128,6 +129,7 @@ final class LifecycleProcessor implements Processor<String, SpecificRecord, Stri
         keep(taskId, before, after);
         forward(PUBLISH_STATE, taskId, after, now);
         TaskWork.change(before, after).ifPresent(work -> forward(PLACE_WORK, taskId, work, now));
+        TaskWebhooks.due(fact, after).ifPresent(due -> forward(ANNOUNCE_WEBHOOKS, taskId, due, now));
     }
 
     private void progressed(String taskId, TaskState before, Decision.Progressed progress, Instant now) {

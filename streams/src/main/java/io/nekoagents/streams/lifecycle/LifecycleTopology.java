@@ -19,7 +19,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/** Commands and run events in; facts, states and what work there is out. Every name here is persistent. */
+/** Commands and run events in; facts, states, what work there is and what clients are to hear out. Every name here is persistent. */
 final class LifecycleTopology {
 
     static final String TASKS = "tasks";
@@ -27,6 +27,7 @@ final class LifecycleTopology {
     static final String RECORD_FACTS = "record-facts";
     static final String PUBLISH_STATE = "publish-state";
     static final String PLACE_WORK = "place-work";
+    static final String ANNOUNCE_WEBHOOKS = "announce-webhooks";
     static final String ADVANCE_TASKS = "advance-tasks";
 
     private static final String READ_COMMANDS = "read-commands";
@@ -75,6 +76,7 @@ final class LifecycleTopology {
         sink(topology, RECORD_FACTS, Topics.TASK_EVENTS, ADVANCE_TASKS);
         sink(topology, PUBLISH_STATE, Topics.TASK_STATE, ADVANCE_TASKS);
         sink(topology, PLACE_WORK, Topics.TASK_DISPATCH, ADVANCE_TASKS);
+        sink(topology, ANNOUNCE_WEBHOOKS, Topics.WEBHOOKS, ADVANCE_TASKS);
         return topology;
     }
 

@@ -11,6 +11,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nekoagents.schema.task.SubmitTask;
 import io.nekoagents.schema.task.TaskRetryScheduled;
 import io.nekoagents.schema.task.TaskState;
 import io.nekoagents.schema.task.TaskStatus;
@@ -18,6 +19,7 @@ import io.nekoagents.schema.task.TaskSubmitted;
 import io.nekoagents.schema.task.WorkChange;
 import io.nekoagents.schema.topic.Topic;
 import io.nekoagents.schema.topic.Topics;
+import io.nekoagents.schema.webhook.WebhookDue;
 import io.nekoagents.schema.wire.AvroSerde;
 import io.nekoagents.schema.wire.InMemorySchemaRegistry;
 import io.nekoagents.streams.deadletter.DeadLetterHandler;
@@ -71,6 +73,7 @@ final class LifecycleTopologyTest {
     private TestOutputTopic<String, SpecificRecord> facts;
     private TestOutputTopic<String, TaskState> states;
     private TestOutputTopic<String, WorkChange> work;
+    private TestOutputTopic<String, WebhookDue> webhooks;
 
     @BeforeEach
     void start() {
@@ -83,6 +86,7 @@ final class LifecycleTopologyTest {
         facts = output(Topics.TASK_EVENTS);
         states = output(Topics.TASK_STATE);
         work = output(Topics.TASK_DISPATCH);
+        webhooks = output(Topics.WEBHOOKS);
     }
 
     @AfterEach
@@ -111,6 +115,22 @@ final class LifecycleTopologyTest {
                         .counter()
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aFactThatAClientWantsToHearOfIsAnnouncedWithIt() {
+        SubmitTask command = submit("find it");
+        command.getSpec().setCallbackUrl("https://client.example/hook");
+        send(Topics.TASK_COMMANDS, command);
+        assertThat(webhooks.isEmpty()).isTrue();
+
+        send(Topics.RUN_EVENTS, started("r1", 1));
+        send(Topics.RUN_EVENTS, started("r1", 1));
+
+        assertThat(webhooks.readKeyValuesToList()).singleElement().satisfies(due -> {
+            assertThat(due.key).isEqualTo(TASK);
+            assertThat(due.value.getDeliveryId()).isEqualTo("msg_" + TASK + "_2");
+        });
     }
 
     @Test

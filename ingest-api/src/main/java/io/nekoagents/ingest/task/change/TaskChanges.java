@@ -9,6 +9,7 @@ import io.nekoagents.ingest.view.HistoryEntry;
 import io.nekoagents.ingest.view.KnownTask;
 import io.nekoagents.ingest.view.TaskSignals.Follower;
 import io.nekoagents.ingest.view.TaskView;
+import io.nekoagents.ingest.webhook.CallbackCheck;
 import io.nekoagents.schema.rule.TaskRules;
 import io.nekoagents.schema.rule.Violation;
 import io.nekoagents.schema.task.CancelTask;
@@ -21,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,13 +39,21 @@ final class TaskChanges {
     private final CommandLog log;
     private final TaskView view;
     private final KnownTasks tasks;
+    private final CallbackCheck callbacks;
     private final InstantSource clock;
     private final Duration patience;
 
-    TaskChanges(CommandLog log, TaskView view, KnownTasks tasks, InstantSource clock, ApiSettings settings) {
+    TaskChanges(
+            CommandLog log,
+            TaskView view,
+            KnownTasks tasks,
+            CallbackCheck callbacks,
+            InstantSource clock,
+            ApiSettings settings) {
         this.log = log;
         this.view = view;
         this.tasks = tasks;
+        this.callbacks = callbacks;
         this.clock = clock;
         this.patience = settings.readTimeout();
     }
@@ -101,12 +111,15 @@ final class TaskChanges {
         }
     }
 
-    private static void requireSound(ChangeRequest change, KnownTask task) {
+    private void requireSound(ChangeRequest change, KnownTask task) {
         if (change.isEmpty()) {
             throw ProblemException.unreadable("The body must change at least one field");
         }
         requireOpen(task);
-        List<Violation> violations = TaskRules.violations(change.appliedTo(task.spec()));
+        List<Violation> violations = new ArrayList<>(TaskRules.violations(change.appliedTo(task.spec())));
+        if (violations.isEmpty()) {
+            violations.addAll(callbacks.violations(change.callbackUrl()));
+        }
         if (!violations.isEmpty()) {
             throw ProblemException.invalid(violations);
         }

@@ -7,6 +7,7 @@ import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.ingest.view.KnownTask;
 import io.nekoagents.ingest.view.TaskView;
 import io.nekoagents.ingest.view.Workload;
+import io.nekoagents.ingest.webhook.CallbackCheck;
 import io.nekoagents.schema.rule.SpecFingerprint;
 import io.nekoagents.schema.rule.TaskRules;
 import io.nekoagents.schema.rule.Violation;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,15 +31,23 @@ final class Submission {
     private final CommandLog log;
     private final TaskView view;
     private final Workload workload;
+    private final CallbackCheck callbacks;
     private final TaskIds ids;
     private final InstantSource clock;
     private final Duration patience;
 
     Submission(
-            CommandLog log, TaskView view, Workload workload, TaskIds ids, InstantSource clock, ApiSettings settings) {
+            CommandLog log,
+            TaskView view,
+            Workload workload,
+            CallbackCheck callbacks,
+            TaskIds ids,
+            InstantSource clock,
+            ApiSettings settings) {
         this.log = log;
         this.view = view;
         this.workload = workload;
+        this.callbacks = callbacks;
         this.ids = ids;
         this.clock = clock;
         this.patience = settings.writeTimeout();
@@ -52,7 +62,10 @@ final class Submission {
      * @throws ProblemException if the task breaks the rules, the key is of another task, or the log cannot be written
      */
     Result submit(String tenant, TaskSpec spec, @Nullable String idempotencyKey) throws InterruptedException {
-        List<Violation> violations = TaskRules.violations(spec);
+        List<Violation> violations = new ArrayList<>(TaskRules.violations(spec));
+        if (violations.isEmpty()) {
+            violations.addAll(callbacks.violations(spec.getCallbackUrl()));
+        }
         if (!violations.isEmpty()) {
             throw ProblemException.invalid(violations);
         }

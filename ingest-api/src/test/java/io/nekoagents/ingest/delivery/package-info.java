@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.ingest.delivery;
+
+import org.jspecify.annotations.NullMarked;

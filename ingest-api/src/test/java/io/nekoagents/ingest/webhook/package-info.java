@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.ingest.webhook;
+
+import org.jspecify.annotations.NullMarked;
