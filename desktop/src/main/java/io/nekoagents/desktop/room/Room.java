@@ -135,7 +135,7 @@ final class Room {
             case DesktopMessage.ClipboardSet(String text) -> ifHost(member, () -> stage.clipboard(text));
             case DesktopMessage _, SystemMessage _, SessionMessage _, ChatMessage.Init _ -> {}
             case Unknown unknown ->
-                LOG.atDebug().addKeyValue("event", unknown.event()).log("A message is not understood");
+                LOG.atDebug().addKeyValue("type", unknown.event()).log("A message is not understood");
         }
     }
 

@@ -119,7 +119,7 @@ final class Xlib {
         // XErrorEvent: int type; Display*; XID resource; unsigned long serial; unsigned char error, request, minor
         MemorySegment error = event.reinterpret(40);
         LOG.atDebug()
-                .addKeyValue("error", error.get(JAVA_BYTE, 32))
+                .addKeyValue("problem", error.get(JAVA_BYTE, 32))
                 .addKeyValue("request", error.get(JAVA_BYTE, 33))
                 .log("X refused a request");
         return 0;

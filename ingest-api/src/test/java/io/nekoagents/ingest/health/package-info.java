@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.ingest.health;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.streams;
+
+import org.jspecify.annotations.NullMarked;
