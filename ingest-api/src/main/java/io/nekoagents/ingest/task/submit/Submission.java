@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,18 +61,13 @@ final class Submission {
      * @throws ProblemException if the task breaks the rules, the key is of another task, or the log cannot be written
      */
     Result submit(String tenant, TaskSpec spec, @Nullable String idempotencyKey) throws InterruptedException {
-        List<Violation> violations = new ArrayList<>(TaskRules.violations(spec));
-        if (violations.isEmpty()) {
-            violations.addAll(callbacks.violations(spec.getCallbackUrl()));
-        }
-        if (!violations.isEmpty()) {
-            throw ProblemException.invalid(violations);
-        }
+        requireNone(TaskRules.violations(spec));
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return idempotencyKey == null ? fresh(tenant, spec, now) : keyed(tenant, spec, idempotencyKey, now);
     }
 
     private Result fresh(String tenant, TaskSpec spec, Instant now) throws InterruptedException {
+        requireNone(callbacks.violations(spec.getCallbackUrl()));
         String taskId = ids.fresh(now);
         Instant done = estimate(spec, now).orElse(null);
         log.append(taskId, new SubmitTask(taskId, tenant, spec, null, now));
@@ -89,6 +83,7 @@ final class Submission {
         if (!view.caughtUp()) {
             throw ProblemException.unavailable("It is not yet known whether the key was used before");
         }
+        requireNone(callbacks.violations(spec.getCallbackUrl()));
         long offset = log.append(taskId, new SubmitTask(taskId, tenant, spec, key, now));
         if (!view.awaitCommand(taskId, offset, patience)) {
             throw ProblemException.unavailable(
@@ -97,6 +92,12 @@ final class Submission {
         KnownTask winner = view.find(taskId)
                 .orElseThrow(() -> ProblemException.unavailable("The task was forgotten meanwhile. Try again"));
         return repeated(winner, spec, now);
+    }
+
+    private static void requireNone(List<Violation> violations) {
+        if (!violations.isEmpty()) {
+            throw ProblemException.invalid(violations);
+        }
     }
 
     private Result repeated(KnownTask winner, TaskSpec spec, Instant now) {
