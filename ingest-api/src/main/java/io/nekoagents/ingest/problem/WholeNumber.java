@@ -6,6 +6,7 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
 
 /** Whole numbers as JSON Schema has them: 40.0 is one, as some languages write 40, and 40.5 is none. */
 public final class WholeNumber {
@@ -20,6 +21,12 @@ public final class WholeNumber {
 
         Reader() {
             super(Integer.class);
+        }
+
+        /** By which it is known that no text is taken for a number. */
+        @Override
+        public LogicalType logicalType() {
+            return LogicalType.Integer;
         }
 
         @Override
