@@ -5,8 +5,10 @@ RUNTIME_PACKAGES=(
   libpulse0 libudev1 libx11-6 libxfixes3 libxrandr2 libxcomposite1 libxext6 libxtst6 libdbus-1-3 libgomp1
   chromium xvfb fonts-dejavu-core curl ca-certificates
 )
-# The Python clients that judge us from outside, and promtool, which judges our metrics.
+# The Python clients that judge us from outside, promtool, which judges our metrics, and what the clients are built and run
+# with. A Node.js from elsewhere than Debian brings its own npm.
 TEST_PACKAGES=(python3-venv prometheus)
+command -v npm >/dev/null || TEST_PACKAGES+=(nodejs npm)
 
 # Installs those of the named packages that are missing, or says how to.
 need_packages() {

@@ -2,6 +2,7 @@ package io.nekoagents.ingest;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.nekoagents.ingest.problem.SoundText;
+import io.nekoagents.ingest.problem.WholeNumber;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import io.nekoagents.telemetry.metrics.Meters;
@@ -89,6 +90,7 @@ public class IngestConfiguration {
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .addModule(SoundText.module())
+                .addModule(WholeNumber.module())
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .withCoercionConfig(

@@ -115,6 +115,27 @@ final class AccessIT {
     }
 
     @Test
+    void thePageOfTheInterfaceIsOpenToEverybodyWithAllItsFiles() {
+        for (String path : List.of(
+                "/docs", "/docs/docs.js", "/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js", "/openapi.json")) {
+            assertThat(one.send(one.request(path)).status()).as(path).isEqualTo(200);
+        }
+        assertThat(one.send(one.request("/docs")).header("Content-Security-Policy"))
+                .contains("default-src 'none'", "script-src 'self';");
+        assertThat(as(one, ADMIN, "GET", "/docs/swagger-ui.js").status())
+                .as("another file of the library")
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aListOfKeysOfNoTenantIsRefused() {
+        Answer refused = as(one, ADMIN, "GET", "/api/v1/keys?tenant=");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.response().body()).contains("\"field\":\"tenant\"");
+    }
+
+    @Test
     void aLiveStreamEndsSoonAfterItsKeyIsRevoked() throws Exception {
         // Given
         Answer made = make("{\"name\": \"a watcher\", \"role\": \"operator\"}");

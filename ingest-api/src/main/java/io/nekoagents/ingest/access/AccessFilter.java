@@ -32,6 +32,7 @@ final class AccessFilter extends HttpFilter {
             "/api/v1/health/ready",
             "/openapi.json",
             "/docs",
+            "/docs/docs.js",
             "/docs/swagger-ui.css",
             "/docs/swagger-ui-bundle.js");
     private static final String METRICS = "/api/v1/metrics";

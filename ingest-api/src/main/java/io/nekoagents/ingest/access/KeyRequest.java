@@ -34,7 +34,7 @@ record KeyRequest(
         require(
                 violations,
                 "name",
-                !given.isBlank() && given.length() <= LONGEST_NAME && given.indexOf('\n') < 0,
+                !given.isBlank() && given.codePointCount(0, given.length()) <= LONGEST_NAME && given.indexOf('\n') < 0,
                 "must have 1 to " + LONGEST_NAME + " characters on one line");
         Optional<Role> known = Optional.ofNullable(role).flatMap(Role::named);
         require(violations, "role", known.isPresent(), "must be viewer, operator or admin");

@@ -1,6 +1,7 @@
 package io.nekoagents.ingest.access;
 
 import io.nekoagents.ingest.problem.JsonBody;
+import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.schema.access.ApiKey;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
@@ -76,6 +77,9 @@ final class KeysController {
     @GetMapping(KEYS)
     KeysDocument list(Caller caller, @RequestParam(required = false) @Nullable String tenant) {
         caller.require(Role.ADMIN);
+        if (tenant != null && !Caller.isTenant(tenant)) {
+            throw ProblemException.unreadable("tenant", "must be 1 to 63 of a-z, 0-9 and -");
+        }
         return new KeysDocument(
                 keys.list(caller, tenant).stream().map(KeyDocument::of).toList());
     }

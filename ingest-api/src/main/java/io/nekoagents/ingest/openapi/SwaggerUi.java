@@ -11,12 +11,14 @@ import org.webjars.WebJarVersionLocator;
 class SwaggerUi implements WebMvcConfigurer {
 
     private static final String NAME = "swagger-ui";
+    /** One pattern, for what is looked up is the part of the path from the first variable on: of a plain path, nothing. */
+    private static final String FILES = "/docs/{file:swagger-ui\\.css|swagger-ui-bundle\\.js}";
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         String version =
                 Objects.requireNonNull(new WebJarVersionLocator().version(NAME), "Swagger UI is not on the class path");
-        registry.addResourceHandler("/docs/swagger-ui.css", "/docs/swagger-ui-bundle.js")
+        registry.addResourceHandler(FILES)
                 .addResourceLocations("classpath:/META-INF/resources/webjars/" + NAME + "/" + version + "/")
                 .setCachePeriod(3_600);
     }

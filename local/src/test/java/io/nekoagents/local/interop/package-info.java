@@ -1,4 +1,7 @@
-/** Confluent's own Python client as the judge of our bytes, over a real broker and a real registry. */
+/**
+ * Outsiders, in Python, as judges: Confluent's client of our bytes, over a real broker and a real registry; schemathesis
+ * and a validator of our interface and its description, over a whole stack.
+ */
 @NullMarked
 package io.nekoagents.local.interop;
 

@@ -65,7 +65,7 @@ final class ChangeController {
     }
 
     private static @Nullable String sound(@Nullable String reason) {
-        if (reason != null && reason.length() > LONGEST_REASON) {
+        if (reason != null && reason.codePointCount(0, reason.length()) > LONGEST_REASON) {
             throw ProblemException.unreadable("reason", "must have at most " + LONGEST_REASON + " characters");
         }
         if (reason != null) {

@@ -1,0 +1,33 @@
+package io.nekoagents.ingest.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+final class WholeNumberTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .addModule(WholeNumber.module())
+            .build();
+
+    @ParameterizedTest
+    @CsvSource({"40, 40", "40.0, 40", "-4e1, -40", "2147483647.00, 2147483647", "0.0, 0"})
+    void readsWholeNumbersHoweverTheyAreWritten(String text, int number) {
+        assertThat(JSON.readValue(text, Integer.class)).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"40.5", "1e-1", "2147483648", "2147483648.0", "1e999", "\"40\"", "true"})
+    void refusesWhatIsNoWholeNumberOf32Bits(String text) {
+        assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> JSON.readValue(text, Integer.class));
+    }
+}
