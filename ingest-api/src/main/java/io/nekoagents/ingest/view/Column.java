@@ -24,7 +24,21 @@ enum Column {
     /** Worker id: its last heartbeat. */
     WORKERS,
     /** Key id: the API key. */
-    KEYS;
+    KEYS,
+    /** Tenant, episode, and place in the log: each command and fact. */
+    EPISODES,
+    /** Tenant, moment it was asked for, newest first, and episode: the key of its records. */
+    EPISODE_TIMES,
+    /** Tenant, request, and place in the log: each command and fact. */
+    SPEECH,
+    /** Tenant, moment it was asked for, newest first, and request: the key of its records. */
+    SPEECH_TIMES,
+    /** Tenant and dataset: the dataset. */
+    DATASETS,
+    /** Tenant: how its episodes are kept. */
+    CAPTURE_CONFIG,
+    /** Tenant and voice: the voice. */
+    VOICES;
 
     byte[] id() {
         String id = this == META ? "default" : name().toLowerCase(Locale.ROOT);

@@ -16,7 +16,14 @@ enum Source {
     ACTIONS,
     FRAMES,
     WORKERS,
-    KEYS;
+    KEYS,
+    CAPTURE_COMMANDS,
+    EPISODES,
+    DATASETS,
+    CAPTURE_CONFIG,
+    SPEECH_REQUESTS,
+    SPEECH_EVENTS,
+    VOICES;
 
     private static final Map<String, Source> BY_TOPIC = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(source -> source.topic().name(), Function.identity()));
@@ -30,6 +37,13 @@ enum Source {
             case FRAMES -> Topics.FRAMES;
             case WORKERS -> Topics.WORKERS;
             case KEYS -> Topics.ACCESS_KEYS;
+            case CAPTURE_COMMANDS -> Topics.CAPTURE_COMMANDS;
+            case EPISODES -> Topics.CAPTURE_EPISODES;
+            case DATASETS -> Topics.CAPTURE_DATASETS;
+            case CAPTURE_CONFIG -> Topics.CAPTURE_CONFIG;
+            case SPEECH_REQUESTS -> Topics.SPEECH_REQUESTS;
+            case SPEECH_EVENTS -> Topics.SPEECH_EVENTS;
+            case VOICES -> Topics.VOICES;
         };
     }
 
@@ -43,6 +57,11 @@ enum Source {
             case FRAMES -> Column.FRAMES;
             case WORKERS -> Column.WORKERS;
             case KEYS -> Column.KEYS;
+            case CAPTURE_COMMANDS, EPISODES -> Column.EPISODES;
+            case DATASETS -> Column.DATASETS;
+            case CAPTURE_CONFIG -> Column.CAPTURE_CONFIG;
+            case SPEECH_REQUESTS, SPEECH_EVENTS -> Column.SPEECH;
+            case VOICES -> Column.VOICES;
         };
     }
 

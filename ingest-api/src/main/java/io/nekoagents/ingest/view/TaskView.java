@@ -6,7 +6,6 @@ import io.nekoagents.schema.run.FrameCaptured;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -69,17 +68,7 @@ public final class TaskView {
     }
 
     private boolean awaitEnd(List<TopicPartition> asked, Duration longest) throws InterruptedException {
-        long deadline = System.nanoTime() + longest.toNanos();
-        Optional<Map<TopicPartition, Long>> found = ends.of(asked, deadline);
-        if (found.isEmpty()) {
-            return false;
-        }
-        for (Map.Entry<TopicPartition, Long> end : found.get().entrySet()) {
-            if (!applied.await(end.getKey(), end.getValue(), deadline)) {
-                return false;
-            }
-        }
-        return true;
+        return new CatchUp(ends, applied).await(asked, longest);
     }
 
     /** The newest tasks, or the next ones after a place in the list. */
