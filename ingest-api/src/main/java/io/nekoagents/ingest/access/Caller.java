@@ -39,7 +39,7 @@ public record Caller(String subject, String tenant, Role role) {
     }
 
     /** @throws ProblemException 403 if the caller may not do so much */
-    void require(Role needed) {
+    public void require(Role needed) {
         if (!role.covers(needed)) {
             throw ProblemException.forbidden("This needs the role " + needed.label());
         }

@@ -65,6 +65,15 @@ public record StackSettings(Path home, Ports ports, Map<String, String> override
                 "neko.agent.room.rooms", room().toString(),
                 "neko.agent.frames.store", home.resolve("frames").toUri().toString()));
         told.put("neko.api.access.admin-key", AdminKey.of(home).text());
+        told.put(
+                "neko.api.voices.file",
+                home.resolve("voices/default/voices.json").toString());
+        told.put(
+                "neko.api.voices.reference-places",
+                home.resolve("voices/{tenant}").toString());
+        told.put(
+                "neko.api.capture.remote-places",
+                home.resolve("datasets/{tenant}").toString());
         told.putAll(overrides);
         told.putIfAbsent("neko.api.frames.store", told.get("neko.agent.frames.store"));
         return told;
