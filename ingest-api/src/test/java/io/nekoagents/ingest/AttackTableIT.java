@@ -10,6 +10,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.nekoagents.broker.EmbeddedBroker;
 import io.nekoagents.ingest.FrontDoor.Answer;
+import io.nekoagents.schema.capture.Dataset;
+import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.InMemorySchemaRegistry;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import java.io.ByteArrayOutputStream;
@@ -66,6 +68,8 @@ final class AttackTableIT {
     private static EmbeddedBroker broker;
     private static FrontDoor door;
     private static String task = "";
+    private static String episode = "";
+    private static String speech = "";
     private static String alphaAdmin = "";
     private static String alphaAdminId = "";
     private static String alphaOperator = "";
@@ -89,6 +93,9 @@ final class AttackTableIT {
                         "--neko.api.access.public-key-file=" + ISSUER.publicKey(folder.resolve("issuer.pem")),
                         "--neko.api.webhook.master-key=" + MASTER_KEY,
                         "--neko.api.body-timeout=1s",
+                        "--neko.api.voices.reference-places=" + folder.resolve("voices/{tenant}")
+                                + ",s3://audio/{tenant}",
+                        "--neko.api.capture.remote-places=s3://data/{tenant}",
                         "--neko.api.limit.failed-per-second=0")
                 .ready();
         Answer admin = make("alpha", "admin", null);
@@ -105,6 +112,30 @@ final class AttackTableIT {
                 .isEqualTo(204);
         Answer submitted = submit(alphaOperator, "{\"task\": \"" + SECRET_TASK + "\"}", "Idempotency-Key", "shared");
         task = submitted.text("task_id");
+        episode = sendJson(
+                        alphaOperator,
+                        "POST",
+                        "/api/v1/capture/episodes",
+                        "{\"task_description\": \"x\", \"neko_session_id\": \"room\"}")
+                .text("episode_id");
+        speech = sendJson(alphaOperator, "POST", "/api/v1/tts/stream/start", "{\"session_id\": \"room\"}")
+                .text("request_id");
+        sendJson(alphaOperator, "POST", "/api/v1/voices", "{\"voice_id\": \"own\"}");
+        Files.createDirectories(folder.resolve("voices/alpha"));
+        Files.createSymbolicLink(
+                folder.resolve("voices/alpha/out"), Files.createDirectories(folder.resolve("secrets")));
+        try (TestLog log = new TestLog(broker, REGISTRY)) {
+            log.write(
+                    Topics.CAPTURE_DATASETS,
+                    "alpha/set",
+                    Dataset.newBuilder()
+                            .setDatasetId("set")
+                            .setTenant("alpha")
+                            .setUri("s3://data/alpha/set")
+                            .setCreatedAt(TestLog.NOON)
+                            .setUpdatedAt(TestLog.NOON)
+                            .build());
+        }
         Logger all = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         LOGGED.start();
         all.addAppender(LOGGED);
@@ -147,7 +178,8 @@ final class AttackTableIT {
     }
 
     static Stream<Attack> attacks() {
-        return Stream.of(strangers(), tokens(), roles(), tenants(), bodies(), callbacks(), requests())
+        return Stream.of(
+                        strangers(), tokens(), roles(), tenants(), media(), places(), bodies(), callbacks(), requests())
                 .flatMap(List::stream);
     }
 
@@ -375,6 +407,153 @@ final class AttackTableIT {
                                         .response()
                                         .body()
                                         .replace("0000000000000000", alphaAdminId))));
+    }
+
+    private static List<Attack> media() {
+        String piece = "{\"request_id\": \"%s\", \"text\": \"forged\"}";
+        return List.of(
+                attack(
+                        "API1:2023 another tenant's episode",
+                        404,
+                        () -> as(betaOperator, "GET", "/api/v1/capture/episodes/" + episode)),
+                attack(
+                        "API1:2023 another tenant's episode, to discard it",
+                        404,
+                        () -> as(betaOperator, "DELETE", "/api/v1/capture/episodes/" + episode + "?discard=true")),
+                attack(
+                        "API1:2023 another tenant's dataset, to have it copied to oneself",
+                        404,
+                        () -> upload(betaOperator, "s3://data/beta/stolen")),
+                attack(
+                        "API1:2023 another tenant's speech",
+                        404,
+                        () -> as(betaOperator, "GET", "/api/v1/tts/requests/" + speech)),
+                attack(
+                        "API1:2023 words put into another tenant's mouth",
+                        404,
+                        () -> sendJson(betaOperator, "POST", "/api/v1/tts/stream/text", piece.formatted(speech))),
+                attack(
+                        "API1:2023 another tenant's speech, to silence it",
+                        202,
+                        () -> as(betaOperator, "DELETE", "/api/v1/tts/stop?session_id=room"),
+                        _ -> assertThat(as(alphaViewer, "GET", "/api/v1/tts/requests/" + speech)
+                                        .text("status"))
+                                .isEqualTo("queued")),
+                attack("API1:2023 another tenant's voice", 404, () -> as(betaOperator, "GET", "/api/v1/voices/own")),
+                attack(
+                        "API1:2023 another tenant's voice, to remove it",
+                        404,
+                        () -> as(betaOperator, "DELETE", "/api/v1/voices/own")),
+                attack(
+                        "API1:2023 another tenant's voice, to speak in it",
+                        422,
+                        () -> sendJson(
+                                betaOperator,
+                                "POST",
+                                "/api/v1/tts/speak",
+                                "{\"text\": \"x\", \"session_id\": \"s\", \"voice_id\": \"own\"}")),
+                attack(
+                        "API5:2023 a viewer speaks",
+                        403,
+                        () -> sendJson(
+                                alphaViewer, "POST", "/api/v1/tts/speak", "{\"text\": \"x\", \"session_id\": \"s\"}")),
+                attack(
+                        "API5:2023 an operator changes how everything is kept",
+                        403,
+                        () -> sendJson(alphaOperator, "PUT", "/api/v1/capture/config", "{}")),
+                attack(
+                        "API5:2023 an admin reads the file of another tenant's voices",
+                        403,
+                        () -> as(alphaAdmin, "POST", "/api/v1/voices/reload")),
+                attack(
+                        "API3:2023 a voice that says whose it is",
+                        400,
+                        () -> sendJson(
+                                betaOperator,
+                                "POST",
+                                "/api/v1/voices",
+                                "{\"voice_id\": \"x\", \"tenant\": \"alpha\"}")),
+                attack(
+                        "API4:2023 a recording of a year",
+                        422,
+                        () -> sendJson(
+                                alphaOperator,
+                                "POST",
+                                "/api/v1/capture/episodes",
+                                "{\"task_description\": \"x\", \"neko_session_id\": \"s\", \"capture_options\": {\"timeout_seconds\": 31536000}}")),
+                attack(
+                        "API4:2023 a speech without an end",
+                        422,
+                        () -> sendJson(
+                                alphaOperator,
+                                "POST",
+                                "/api/v1/tts/speak",
+                                "{\"text\": \"" + "x".repeat(6_000) + "\", \"session_id\": \"s\"}")));
+    }
+
+    /** Addresses that a worker would open, or write to, with its own rights. */
+    private static List<Attack> places() {
+        String own = "file://" + folder.resolve("voices/alpha");
+        return List.of(
+                reference(
+                        "API7:2023 the metadata of the cloud as a recording",
+                        "http://169.254.169.254/latest/meta-data/"),
+                reference("API7:2023 a service of this machine as a recording", "https://localhost:8081/subjects"),
+                reference("API7:2023 another protocol as a recording", "gopher://127.0.0.1:6379/_FLUSHALL"),
+                reference("ASVS 5.3.2 a file of the machine as a recording", "file:///etc/passwd"),
+                reference("ASVS 5.3.2 a path out of the folder as a recording", own + "/../../../etc/passwd"),
+                reference("ASVS 5.3.2 the same with coded dots", own + "/%2e%2e/beta/a.wav"),
+                reference("ASVS 5.3.2 the same, coded twice", own + "/%252e%252e/beta/a.wav"),
+                reference("ASVS 5.3.2 the same with backslashes", own + "/..\\\\..\\\\beta\\\\a.wav"),
+                reference("ASVS 5.3.2 a link out of the folder as a recording", own + "/out/key.pem"),
+                reference("API1:2023 another tenant's recording", "file://" + folder.resolve("voices/beta/a.wav")),
+                reference("API1:2023 a folder that begins like one's own", own + "x/a.wav"),
+                reference(
+                        "ASVS 1.3.6 a host in a file's address",
+                        "file://evil.example" + folder + "/voices/alpha/a.wav"),
+                reference("ASVS 1.3.6 a recording by another's credentials", "s3://user:secret@audio/alpha/a.wav"),
+                reference("ASVS 1.3.6 a query behind a bucket", "s3://audio/alpha/a.wav?endpoint=evil.example"),
+                reference("API1:2023 a bucket that is not allowed", "s3://payroll/alpha/a.wav"),
+                destination("API7:2023 a dataset uploaded to a web server", "https://evil.example/drop"),
+                destination("API1:2023 a dataset uploaded over another tenant's", "s3://data/beta/set"),
+                destination("ASVS 5.3.2 a dataset uploaded out of the prefix", "s3://data/alpha/../beta/set"),
+                destination("ASVS 5.3.2 a dataset written over the machine", "file:///etc/cron.d/set"),
+                attack(
+                        "API7:2023 shards sent to a stranger by the configuration",
+                        422,
+                        () -> sendJson(
+                                alphaAdmin, "PUT", "/api/v1/capture/config", "{\"remote_uri\": \"s3://evil/alpha\"}"),
+                        seen -> assertThat(seen.body()).contains("\"remote_uri\"")));
+    }
+
+    private static Attack reference(String name, String address) {
+        return attack(
+                name,
+                422,
+                () -> sendJson(
+                        alphaOperator,
+                        "PUT",
+                        "/api/v1/voices/own",
+                        "{\"ref_text\": \"x\", \"ref_audio\": \"" + address + "\"}"),
+                seen -> assertThat(seen.body()).contains("\"ref_audio\""));
+    }
+
+    private static Attack destination(String name, String address) {
+        return attack(
+                name,
+                422,
+                () -> upload(alphaOperator, address),
+                seen -> assertThat(seen.body()).contains("\"remote_uri\""));
+    }
+
+    private static Answer upload(String bearer, String address) {
+        return sendJson(bearer, "POST", "/api/v1/capture/datasets/set/upload", "{\"remote_uri\": \"" + address + "\"}");
+    }
+
+    private static Answer sendJson(String bearer, String method, String path, String body) {
+        return door.send(bearer(bearer, path)
+                .header("Content-Type", "application/json")
+                .method(method, BodyPublishers.ofString(body)));
     }
 
     private static List<Attack> bodies() {

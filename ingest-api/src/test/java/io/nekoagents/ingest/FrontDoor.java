@@ -104,7 +104,11 @@ final class FrontDoor implements AutoCloseable {
     }
 
     Answer post(String body, String... headers) {
-        HttpRequest.Builder request = request("/api/v1/tasks").header("Content-Type", "application/json");
+        return postTo("/api/v1/tasks", body, headers);
+    }
+
+    Answer postTo(String path, String body, String... headers) {
+        HttpRequest.Builder request = request(path).header("Content-Type", "application/json");
         if (headers.length > 0) {
             request.headers(headers);
         }

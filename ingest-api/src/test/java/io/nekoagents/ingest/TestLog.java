@@ -102,26 +102,35 @@ final class TestLog implements AutoCloseable {
 
     /** The first such command for the task that is in the log. */
     <C extends SpecificRecord> C awaitCommand(String taskId, Class<C> type, Predicate<C> wanted) {
-        try (KafkaConsumer<String, SpecificRecord> consumer = new KafkaConsumer<>(
+        return awaitRecord(Topics.TASK_COMMANDS, taskId, type, wanted);
+    }
+
+    /** The first such record under the key that is in the topic. */
+    <C extends SpecificRecord> C awaitRecord(
+            Topic<? extends SpecificRecord> topic, String key, Class<C> type, Predicate<C> wanted) {
+        try (KafkaConsumer<String, ? extends SpecificRecord> consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", servers),
                 new StringDeserializer(),
-                AvroSerde.of(Topics.TASK_COMMANDS, registry).deserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(Topics.TASK_COMMANDS.name()).stream()
+                AvroSerde.of(topic, registry).deserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                     .map(info -> new TopicPartition(info.topic(), info.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            return Awaitility.await(type.getSimpleName() + " of " + taskId + " is in the log")
+            return Awaitility.await(type.getSimpleName() + " of " + key + " is in the log")
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> find(consumer, taskId, type, wanted), found -> !found.isEmpty())
+                    .until(() -> find(consumer, key, type, wanted), found -> !found.isEmpty())
                     .getFirst();
         }
     }
 
     private static <C extends SpecificRecord> List<C> find(
-            KafkaConsumer<String, SpecificRecord> consumer, String taskId, Class<C> type, Predicate<C> wanted) {
+            KafkaConsumer<String, ? extends SpecificRecord> consumer,
+            String taskId,
+            Class<C> type,
+            Predicate<C> wanted) {
         List<C> found = new ArrayList<>();
-        for (ConsumerRecord<String, SpecificRecord> each : consumer.poll(Duration.ofMillis(100))) {
+        for (ConsumerRecord<String, ? extends SpecificRecord> each : consumer.poll(Duration.ofMillis(100))) {
             if (taskId.equals(each.key()) && type.isInstance(each.value()) && wanted.test(type.cast(each.value()))) {
                 found.add(type.cast(each.value()));
             }

@@ -137,6 +137,9 @@ public final class JsonBody {
         return switch (type.getSimpleName()) {
             case "String" -> "a string";
             case "Integer", "int" -> "a whole number of at most 32 bits";
+            case "Long", "long" -> "a whole number of at most 64 bits";
+            case "Double", "double" -> "a number";
+            case "List" -> "a list";
             case "Boolean", "boolean" -> "true or false";
             default -> "an object";
         };

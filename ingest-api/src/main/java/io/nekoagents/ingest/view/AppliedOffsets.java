@@ -1,8 +1,6 @@
 package io.nekoagents.ingest.view;
 
-import java.util.Collection;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,20 +39,6 @@ final class AppliedOffsets {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** Waits until everything is applied that is in the log now; false when that did not happen by the deadline. */
-    boolean awaitEnds(LogEnds ends, Collection<TopicPartition> asked, long deadlineNanos) throws InterruptedException {
-        Optional<Map<TopicPartition, Long>> found = ends.of(asked, deadlineNanos);
-        if (found.isEmpty()) {
-            return false;
-        }
-        for (Map.Entry<TopicPartition, Long> end : found.get().entrySet()) {
-            if (!await(end.getKey(), end.getValue(), deadlineNanos)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Waits until everything before an offset is applied; false when that did not happen by the deadline. */

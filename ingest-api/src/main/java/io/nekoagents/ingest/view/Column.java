@@ -34,7 +34,21 @@ enum Column {
     /** Partition, line, when it is due, and task id: of each task with a delivery before it. */
     DELIVERY_LINES,
     /** Task id: its key in the lines. */
-    DELIVERY_PLACES;
+    DELIVERY_PLACES,
+    /** Tenant, episode, and place in the log: each command and fact. */
+    EPISODES,
+    /** Tenant, moment it was asked for, newest first, and episode: the key of its records. */
+    EPISODE_TIMES,
+    /** Tenant, request, and place in the log: each command and fact. */
+    SPEECH,
+    /** Tenant, moment it was asked for, newest first, and request: the key of its records. */
+    SPEECH_TIMES,
+    /** Tenant and dataset: the dataset. */
+    DATASETS,
+    /** Tenant: how its episodes are kept. */
+    CAPTURE_CONFIG,
+    /** Tenant and voice: the voice. */
+    VOICES;
 
     byte[] id() {
         String id = this == META ? "default" : name().toLowerCase(Locale.ROOT);

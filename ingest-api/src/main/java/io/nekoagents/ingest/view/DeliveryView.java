@@ -18,22 +18,22 @@ public final class DeliveryView {
     private final RecordReader reader;
     private final Partitions partitions;
     private final AppliedOffsets applied;
-    private final LogEnds ends;
+    private final CatchUp catchUp;
     private final AtomicInteger pending = new AtomicInteger();
     private final List<Runnable> followers = new CopyOnWriteArrayList<>();
 
     private DeliveryView(
-            ViewStore store, RecordReader reader, Partitions partitions, AppliedOffsets applied, LogEnds ends) {
+            ViewStore store, RecordReader reader, Partitions partitions, AppliedOffsets applied, CatchUp catchUp) {
         this.store = store;
         this.reader = reader;
         this.partitions = partitions;
         this.applied = applied;
-        this.ends = ends;
+        this.catchUp = catchUp;
     }
 
     static DeliveryView load(
-            ViewStore store, RecordReader reader, Partitions partitions, AppliedOffsets applied, LogEnds ends) {
-        DeliveryView view = new DeliveryView(store, reader, partitions, applied, ends);
+            ViewStore store, RecordReader reader, Partitions partitions, AppliedOffsets applied, CatchUp catchUp) {
+        DeliveryView view = new DeliveryView(store, reader, partitions, applied, catchUp);
         store.scan(Column.DELIVERY_PLACES, new byte[0], null, (_, _) -> view.pending.incrementAndGet() > 0);
         return view;
     }
@@ -100,7 +100,7 @@ public final class DeliveryView {
         List<TopicPartition> asked = List.of(
                 new TopicPartition(Source.WEBHOOKS.topic().name(), partition),
                 new TopicPartition(Source.WEBHOOK_ATTEMPTS.topic().name(), partition));
-        return applied.awaitEnds(ends, asked, System.nanoTime() + longest.toNanos());
+        return catchUp.await(asked, longest);
     }
 
     /**

@@ -35,6 +35,36 @@ final class Keys {
         return ByteBuffer.wrap(historyKey).getLong(historyKey.length - Long.BYTES);
     }
 
+    /** Before all records of what the tenant calls so. */
+    static byte[] firstOf(String tenant, String id) {
+        return ByteBuffer.allocate(lengthOf(tenant, id))
+                .put(id(tenant))
+                .put(END_OF_ID)
+                .put(id(id))
+                .put(END_OF_ID)
+                .array();
+    }
+
+    /** After all records of what the tenant calls so. */
+    static byte[] afterLastOf(String tenant, String id) {
+        byte[] end = firstOf(tenant, id);
+        end[end.length - 1] = END_OF_ID + 1;
+        return end;
+    }
+
+    /** A record of what the tenant calls so: commands come before facts. */
+    static byte[] told(String tenant, String id, LogPlace place) {
+        byte[] before = firstOf(tenant, id);
+        return ByteBuffer.allocate(before.length + LogPlace.BYTES)
+                .put(before)
+                .put(place.bytes())
+                .array();
+    }
+
+    private static int lengthOf(String tenant, String id) {
+        return id(tenant).length + id(id).length + 2;
+    }
+
     /** A tenant's tasks are side by side; of them newer moments come first. */
     static byte[] time(String tenant, Instant createdAt, String taskId) {
         byte[] id = id(taskId);

@@ -56,8 +56,12 @@ public final class KnownRecords<V extends SpecificRecord> {
 
     /** Waits until what was written at an offset is known here; false when that did not happen in time. */
     public boolean await(long offset, Duration longest) throws InterruptedException {
-        TopicPartition log = new TopicPartition(source.topic().name(), 0);
-        return applied.await(log, offset + 1, System.nanoTime() + longest.toNanos());
+        return applied.await(log(), offset + 1, System.nanoTime() + longest.toNanos());
+    }
+
+    /** Where they are written. */
+    TopicPartition log() {
+        return new TopicPartition(source.topic().name(), 0);
     }
 
     void settle() {

@@ -19,7 +19,14 @@ enum Source {
     KEYS,
     WEBHOOKS,
     WEBHOOK_ATTEMPTS,
-    WEBHOOK_SECRETS;
+    WEBHOOK_SECRETS,
+    CAPTURE_COMMANDS,
+    EPISODES,
+    DATASETS,
+    CAPTURE_CONFIG,
+    SPEECH_REQUESTS,
+    SPEECH_EVENTS,
+    VOICES;
 
     private static final Map<String, Source> BY_TOPIC = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(source -> source.topic().name(), Function.identity()));
@@ -36,6 +43,13 @@ enum Source {
             case WEBHOOKS -> Topics.WEBHOOKS;
             case WEBHOOK_ATTEMPTS -> Topics.WEBHOOK_ATTEMPTS;
             case WEBHOOK_SECRETS -> Topics.WEBHOOK_SECRETS;
+            case CAPTURE_COMMANDS -> Topics.CAPTURE_COMMANDS;
+            case EPISODES -> Topics.CAPTURE_EPISODES;
+            case DATASETS -> Topics.CAPTURE_DATASETS;
+            case CAPTURE_CONFIG -> Topics.CAPTURE_CONFIG;
+            case SPEECH_REQUESTS -> Topics.SPEECH_REQUESTS;
+            case SPEECH_EVENTS -> Topics.SPEECH_EVENTS;
+            case VOICES -> Topics.VOICES;
         };
     }
 
@@ -52,6 +66,11 @@ enum Source {
             case WEBHOOKS -> Column.WEBHOOKS;
             case WEBHOOK_ATTEMPTS -> Column.WEBHOOK_ATTEMPTS;
             case WEBHOOK_SECRETS -> Column.WEBHOOK_SECRETS;
+            case CAPTURE_COMMANDS, EPISODES -> Column.EPISODES;
+            case DATASETS -> Column.DATASETS;
+            case CAPTURE_CONFIG -> Column.CAPTURE_CONFIG;
+            case SPEECH_REQUESTS, SPEECH_EVENTS -> Column.SPEECH;
+            case VOICES -> Column.VOICES;
         };
     }
 

@@ -19,7 +19,7 @@ public final class TaskView {
     private final Partitions partitions;
     private final AppliedOffsets applied;
     private final TaskSignals signals;
-    private final LogEnds ends;
+    private final CatchUp catchUp;
     private final ViewTail tail;
 
     TaskView(
@@ -28,14 +28,14 @@ public final class TaskView {
             Partitions partitions,
             AppliedOffsets applied,
             TaskSignals signals,
-            LogEnds ends,
+            CatchUp catchUp,
             ViewTail tail) {
         this.store = store;
         this.reader = reader;
         this.partitions = partitions;
         this.applied = applied;
         this.signals = signals;
-        this.ends = ends;
+        this.catchUp = catchUp;
         this.tail = tail;
     }
 
@@ -68,7 +68,7 @@ public final class TaskView {
     }
 
     private boolean awaitEnd(List<TopicPartition> asked, Duration longest) throws InterruptedException {
-        return applied.awaitEnds(ends, asked, System.nanoTime() + longest.toNanos());
+        return catchUp.await(asked, longest);
     }
 
     /** The newest tasks, or the next ones after a place in the list. */

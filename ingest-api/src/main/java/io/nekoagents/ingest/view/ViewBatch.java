@@ -47,7 +47,7 @@ final class ViewBatch implements AutoCloseable {
      * @param value null where the log deletes the key
      * @throws org.apache.kafka.common.errors.SerializationException if it cannot be read; nothing of it is applied
      */
-    void add(Source source, String key, long offset, byte @Nullable [] value) {
+    void add(Source source, String key, int partition, long offset, byte @Nullable [] value) {
         switch (source) {
             case COMMANDS -> command(key, value);
             case STATES -> state(key, value);
@@ -55,10 +55,12 @@ final class ViewBatch implements AutoCloseable {
                 var _ = history(source, key, offset, value);
             }
             case WORKERS -> worker(key, value);
-            case KEYS, WEBHOOK_SECRETS -> known(source, key, value);
+            case KEYS, WEBHOOK_SECRETS, DATASETS, CAPTURE_CONFIG, VOICES -> known(source, key, value);
             case WEBHOOKS ->
                 history(source, key, offset, value).ifPresent(due -> deliveries.due(key, offset, (WebhookDue) due));
             case WEBHOOK_ATTEMPTS -> history(source, key, offset, value).ifPresent(said -> deliveries.said(key, said));
+            case CAPTURE_COMMANDS, EPISODES -> told(HistoryKind.EPISODES, source, key, partition, offset, value);
+            case SPEECH_REQUESTS, SPEECH_EVENTS -> told(HistoryKind.SPEECH, source, key, partition, offset, value);
         }
     }
 
@@ -152,6 +154,24 @@ final class ViewBatch implements AutoCloseable {
         store.put(writes, source.column(), Keys.history(key, offset), value);
         changes.touched.add(key);
         return Optional.of(readable);
+    }
+
+    /** A record under another key than its own is in no order with the others, and counts for nothing. */
+    private void told(
+            HistoryKind kind, Source source, String key, int partition, long offset, byte @Nullable [] value) {
+        if (value == null) {
+            return;
+        }
+        kind.subjectOf(reader.read(source, value))
+                .filter(subject -> subject.key().equals(key))
+                .ifPresent(subject -> {
+                    LogPlace place = new LogPlace(source == kind.facts(), partition, offset);
+                    store.put(writes, kind.records(), Keys.told(subject.tenant(), subject.id(), place), value);
+                    Instant asked = subject.askedAt();
+                    if (asked != null) {
+                        store.put(writes, kind.times(), Keys.time(subject.tenant(), asked, subject.id()), Keys.id(key));
+                    }
+                });
     }
 
     private void worker(String key, byte @Nullable [] value) {

@@ -2,8 +2,11 @@ package io.nekoagents.ingest.view;
 
 import io.nekoagents.ingest.ApiSettings;
 import io.nekoagents.schema.access.ApiKey;
+import io.nekoagents.schema.capture.CaptureConfig;
+import io.nekoagents.schema.capture.Dataset;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.topic.Topics;
+import io.nekoagents.schema.voice.Voice;
 import io.nekoagents.schema.webhook.WebhookSecret;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import java.util.List;
@@ -89,13 +92,28 @@ class ViewConfiguration {
 
     @Bean
     DeliveryView deliveryView(
-            ViewStore store, RecordReader reader, Partitions partitions, AppliedOffsets applied, Admin admin) {
-        return DeliveryView.load(store, reader, partitions, applied, new LogEnds(admin));
+            ViewStore store, RecordReader reader, Partitions partitions, AppliedOffsets applied, CatchUp catchUp) {
+        return DeliveryView.load(store, reader, partitions, applied, catchUp);
     }
 
     @Bean
     ViewMemory viewMemory(Workload workload, List<KnownRecords<?>> known, DeliveryView deliveries) {
         return new ViewMemory(workload, known, deliveries);
+    }
+
+    @Bean
+    KnownRecords<Dataset> datasetRecords(ViewStore store, RecordReader reader, AppliedOffsets applied) {
+        return KnownRecords.load(Source.DATASETS, Dataset.class, store, reader, applied);
+    }
+
+    @Bean
+    KnownRecords<CaptureConfig> configRecords(ViewStore store, RecordReader reader, AppliedOffsets applied) {
+        return KnownRecords.load(Source.CAPTURE_CONFIG, CaptureConfig.class, store, reader, applied);
+    }
+
+    @Bean
+    KnownRecords<Voice> voiceRecords(ViewStore store, RecordReader reader, AppliedOffsets applied) {
+        return KnownRecords.load(Source.VOICES, Voice.class, store, reader, applied);
     }
 
     @Bean(destroyMethod = "")
@@ -129,9 +147,36 @@ class ViewConfiguration {
             Partitions partitions,
             AppliedOffsets applied,
             TaskSignals signals,
-            Admin admin,
+            CatchUp catchUp,
             ViewTail tail) {
-        return new TaskView(store, reader, partitions, applied, signals, new LogEnds(admin), tail);
+        return new TaskView(store, reader, partitions, applied, signals, catchUp, tail);
+    }
+
+    @Bean
+    CatchUp catchUp(Admin admin, AppliedOffsets applied) {
+        return new CatchUp(new LogEnds(admin), applied);
+    }
+
+    @Bean
+    KnownHistories knownEpisodes(
+            ViewStore store,
+            RecordReader reader,
+            Partitions partitions,
+            AppliedOffsets applied,
+            CatchUp catchUp,
+            ViewTail tail) {
+        return new KnownHistories(HistoryKind.EPISODES, store, reader, partitions, applied, catchUp, tail);
+    }
+
+    @Bean
+    KnownHistories knownSpeech(
+            ViewStore store,
+            RecordReader reader,
+            Partitions partitions,
+            AppliedOffsets applied,
+            CatchUp catchUp,
+            ViewTail tail) {
+        return new KnownHistories(HistoryKind.SPEECH, store, reader, partitions, applied, catchUp, tail);
     }
 
     /** Whether the log still goes on from there: not where a topic was made anew, or lost more than was read. */

@@ -27,6 +27,9 @@ final class ViewTail implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration CLOSING = Duration.ofSeconds(10);
 
+    /** How often what has left the log is taken out of the store. */
+    private static final Duration SWEEP = Duration.ofHours(1);
+
     /** While nobody waits, records are gathered for so long: few large polls cost less than many small ones. */
     private static final Duration GATHER = Duration.ofMillis(10);
 
@@ -39,6 +42,9 @@ final class ViewTail implements AutoCloseable {
     private final AppliedOffsets applied;
     private final TaskSignals signals;
     private final Thread thread = Thread.ofPlatform().name("view-tail").unstarted(this::run);
+
+    private final HistorySweep sweep;
+    private long swept = System.nanoTime();
 
     private volatile boolean closing;
     private volatile boolean failing;
@@ -61,6 +67,7 @@ final class ViewTail implements AutoCloseable {
         this.memory = memory;
         this.applied = applied;
         this.signals = signals;
+        this.sweep = new HistorySweep(store, reader);
     }
 
     void start() {
@@ -120,6 +127,7 @@ final class ViewTail implements AutoCloseable {
         lag = partitions.stream()
                 .mapToLong(each -> consumer.currentLag(each).orElse(0))
                 .sum();
+        sweepAtTimes();
         signals.signal(changes.touched);
         if (!caughtUp) {
             caughtUp = consumer.endOffsets(partitions).entrySet().stream()
@@ -129,6 +137,13 @@ final class ViewTail implements AutoCloseable {
             }
         } else if (!records.isEmpty() && !applied.awaited()) {
             LockSupport.parkNanos(GATHER.toNanos());
+        }
+    }
+
+    private void sweepAtTimes() {
+        if (System.nanoTime() - swept > SWEEP.toNanos()) {
+            sweep.forgetBefore(consumer.beginningOffsets(partitions));
+            swept = System.nanoTime();
         }
     }
 
@@ -155,7 +170,7 @@ final class ViewTail implements AutoCloseable {
             return;
         }
         try {
-            batch.add(Source.of(each.topic()), key, each.offset(), each.value());
+            batch.add(Source.of(each.topic()), key, each.partition(), each.offset(), each.value());
         } catch (RegistryUnavailableException e) {
             throw e; // the whole batch is tried again
         } catch (SerializationException e) {

@@ -71,6 +71,15 @@ public record StackSettings(Path home, Ports ports, Map<String, String> override
         // Whoever runs the stack tries webhooks out on the same machine.
         told.put("neko.api.webhook.http", "true");
         told.put("neko.api.webhook.allowed-networks", "127.0.0.0/8,::1");
+        told.put(
+                "neko.api.voices.file",
+                home.resolve("voices/default/voices.json").toString());
+        told.put(
+                "neko.api.voices.reference-places",
+                home.resolve("voices/{tenant}").toString());
+        told.put(
+                "neko.api.capture.remote-places",
+                home.resolve("datasets/{tenant}").toString());
         told.putAll(overrides);
         told.putIfAbsent("neko.api.frames.store", told.get("neko.agent.frames.store"));
         return told;

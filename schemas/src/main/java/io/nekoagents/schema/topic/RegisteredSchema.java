@@ -50,6 +50,9 @@ final class RegisteredSchema {
 
     private static @Nullable Object defaultOf(Schema.Field field) {
         Object value = field.hasDefaultValue() ? field.defaultVal() : null;
+        if (value instanceof Long number && number == number.intValue()) {
+            return number.intValue(); // as JSON is read: otherwise the schema differs from what it was written as
+        }
         return JsonProperties.NULL_VALUE.equals(value) ? Schema.Field.NULL_DEFAULT_VALUE : value;
     }
 }

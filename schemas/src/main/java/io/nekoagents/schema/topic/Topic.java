@@ -21,7 +21,10 @@ public record Topic<V extends SpecificRecord>(
 
     /** How a topic is split. */
     public enum Layout {
-        /** By task, into as many partitions as the cluster's settings say; all such topics are co-partitioned. */
+        /**
+         * By task, or what else the key names, into as many partitions as the cluster's settings say; all such topics are
+         * co-partitioned.
+         */
         BY_TASK,
         /** One partition: a share group is work-conserving only inside a partition. */
         SINGLE

@@ -1,6 +1,16 @@
 package io.nekoagents.schema.topic;
 
 import io.nekoagents.schema.access.ApiKey;
+import io.nekoagents.schema.capture.CaptureConfig;
+import io.nekoagents.schema.capture.Dataset;
+import io.nekoagents.schema.capture.EndEpisode;
+import io.nekoagents.schema.capture.EpisodeDiscarded;
+import io.nekoagents.schema.capture.EpisodeFailed;
+import io.nekoagents.schema.capture.EpisodeFinished;
+import io.nekoagents.schema.capture.EpisodeGrown;
+import io.nekoagents.schema.capture.EpisodeStarted;
+import io.nekoagents.schema.capture.RecordEpisode;
+import io.nekoagents.schema.capture.UploadDataset;
 import io.nekoagents.schema.fleet.WorkerHeartbeat;
 import io.nekoagents.schema.run.ActionTaken;
 import io.nekoagents.schema.run.FrameCaptured;
@@ -34,6 +44,17 @@ import io.nekoagents.schema.task.TaskUpdated;
 import io.nekoagents.schema.task.UpdateTask;
 import io.nekoagents.schema.task.WorkChange;
 import io.nekoagents.schema.topic.Topic.Layout;
+import io.nekoagents.schema.voice.AppendSpeech;
+import io.nekoagents.schema.voice.EndSpeech;
+import io.nekoagents.schema.voice.SpeakText;
+import io.nekoagents.schema.voice.SpeechFailed;
+import io.nekoagents.schema.voice.SpeechFinished;
+import io.nekoagents.schema.voice.SpeechQueued;
+import io.nekoagents.schema.voice.SpeechStarted;
+import io.nekoagents.schema.voice.SpeechStopped;
+import io.nekoagents.schema.voice.StartSpeech;
+import io.nekoagents.schema.voice.StopSpeech;
+import io.nekoagents.schema.voice.Voice;
 import io.nekoagents.schema.webhook.RedeliveryRequested;
 import io.nekoagents.schema.webhook.WebhookAttempted;
 import io.nekoagents.schema.webhook.WebhookDue;
@@ -139,6 +160,60 @@ public final class Topics {
     public static final Topic<WebhookSecret> WEBHOOK_SECRETS = Topic.ofRecord(
             "agent.webhooks.secrets.v1", WebhookSecret.class, WebhookSecret.SCHEMA$, Layout.SINGLE, COMPACTED);
 
+    /** What is to be captured, keyed by episode, or by dataset. Anyone may write. */
+    public static final Topic<SpecificRecord> CAPTURE_COMMANDS = Topic.ofUnion(
+            "capture.commands.v1",
+            Layout.BY_TASK,
+            MONTH,
+            RecordEpisode.SCHEMA$,
+            EndEpisode.SCHEMA$,
+            UploadDataset.SCHEMA$);
+
+    /** What became of episodes, keyed by episode, in order. Written by the episode assembly alone. */
+    public static final Topic<SpecificRecord> CAPTURE_EPISODES = Topic.ofUnion(
+            "capture.episodes.v1",
+            Layout.BY_TASK,
+            MONTH,
+            EpisodeStarted.SCHEMA$,
+            EpisodeGrown.SCHEMA$,
+            EpisodeFinished.SCHEMA$,
+            EpisodeFailed.SCHEMA$,
+            EpisodeDiscarded.SCHEMA$);
+
+    /** Each dataset as it is, keyed by tenant, a slash and dataset, compacted. Written by the capture sink alone. */
+    public static final Topic<Dataset> CAPTURE_DATASETS =
+            Topic.ofRecord("capture.datasets.v1", Dataset.class, Dataset.SCHEMA$, Layout.SINGLE, COMPACTED);
+
+    /** How each tenant's episodes are kept, keyed by tenant, compacted. Written by the API alone. */
+    public static final Topic<CaptureConfig> CAPTURE_CONFIG =
+            Topic.ofRecord("capture.config.v1", CaptureConfig.class, CaptureConfig.SCHEMA$, Layout.SINGLE, COMPACTED);
+
+    /** What is to be spoken, keyed by room session: one room, one order. Anyone may write. */
+    public static final Topic<SpecificRecord> SPEECH_REQUESTS = Topic.ofUnion(
+            "voice.speech.requests.v1",
+            Layout.BY_TASK,
+            MONTH,
+            SpeakText.SCHEMA$,
+            StartSpeech.SCHEMA$,
+            AppendSpeech.SCHEMA$,
+            EndSpeech.SCHEMA$,
+            StopSpeech.SCHEMA$);
+
+    /** What became of it, keyed by room session, in order. Written by the speech worker that holds the session. */
+    public static final Topic<SpecificRecord> SPEECH_EVENTS = Topic.ofUnion(
+            "voice.speech.events.v1",
+            Layout.BY_TASK,
+            MONTH,
+            SpeechQueued.SCHEMA$,
+            SpeechStarted.SCHEMA$,
+            SpeechFinished.SCHEMA$,
+            SpeechFailed.SCHEMA$,
+            SpeechStopped.SCHEMA$);
+
+    /** Voices, keyed by tenant, a slash and voice, compacted; a tombstone removes one. Written by the API alone. */
+    public static final Topic<Voice> VOICES =
+            Topic.ofRecord("voice.voices.v1", Voice.class, Voice.SCHEMA$, Layout.SINGLE, COMPACTED);
+
     private static final List<Topic<?>> ALL = List.of(
             TASK_COMMANDS,
             TASK_EVENTS,
@@ -153,7 +228,14 @@ public final class Topics {
             ACCESS_KEYS,
             WEBHOOKS,
             WEBHOOK_ATTEMPTS,
-            WEBHOOK_SECRETS);
+            WEBHOOK_SECRETS,
+            CAPTURE_COMMANDS,
+            CAPTURE_EPISODES,
+            CAPTURE_DATASETS,
+            CAPTURE_CONFIG,
+            SPEECH_REQUESTS,
+            SPEECH_EVENTS,
+            VOICES);
 
     private Topics() {}
 

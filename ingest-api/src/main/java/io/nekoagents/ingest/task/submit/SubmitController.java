@@ -1,11 +1,10 @@
 package io.nekoagents.ingest.task.submit;
 
 import io.nekoagents.ingest.access.Caller;
+import io.nekoagents.ingest.history.IdempotencyKey;
 import io.nekoagents.ingest.problem.JsonBody;
-import io.nekoagents.ingest.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -18,8 +17,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class SubmitController {
 
     private static final String TASKS = "/api/v1/tasks";
-    private static final String KEY = "Idempotency-Key";
-    private static final Pattern KEY_FORM = Pattern.compile("[\\x21-\\x7E]{1,200}");
 
     private final Submission submission;
     private final JsonBody body;
@@ -33,11 +30,9 @@ final class SubmitController {
     ResponseEntity<SubmittedTask> submit(
             Caller caller,
             HttpServletRequest request,
-            @RequestHeader(name = KEY, required = false) @Nullable String key)
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key)
             throws InterruptedException {
-        if (key != null && !KEY_FORM.matcher(key).matches()) {
-            throw ProblemException.unreadable(KEY, "must have 1 to 200 visible ASCII characters");
-        }
+        IdempotencyKey.require(key);
         Submission.Result result = submission.submit(
                 caller.tenant(), body.read(request, TaskRequest.class).spec(), key);
         return ResponseEntity.status(result.first() ? HttpStatus.ACCEPTED : HttpStatus.OK)

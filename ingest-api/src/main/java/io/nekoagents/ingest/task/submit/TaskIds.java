@@ -1,59 +1,22 @@
 package io.nekoagents.ingest.task.submit;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
+import io.nekoagents.ingest.history.Ids;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.random.RandomGenerator;
 import org.springframework.stereotype.Component;
 
 /** Names tasks. */
 @Component
 final class TaskIds {
 
-    private static final String PREFIX = "task_";
-    private static final char[] DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
-    private static final int BITS_A_DIGIT = 5;
-    private static final int TIME_DIGITS = 10;
-    private static final int RANDOM_DIGITS = 16;
-    private static final int HASH_BYTES = 20;
-
-    private final RandomGenerator random;
-
-    TaskIds() {
-        this.random = new SecureRandom();
-    }
+    private static final Ids IDS = new Ids("task_");
 
     /** A ULID: names sort by the millisecond they were made in, and cannot be guessed. */
     String fresh(Instant now) {
-        char[] digits = new char[TIME_DIGITS + RANDOM_DIGITS];
-        long time = now.toEpochMilli();
-        for (int i = TIME_DIGITS - 1; i >= 0; i--) {
-            digits[i] = digit(time);
-            time >>>= BITS_A_DIGIT;
-        }
-        byte[] bytes = new byte[RANDOM_DIGITS];
-        random.nextBytes(bytes);
-        for (int i = 0; i < RANDOM_DIGITS; i++) {
-            digits[TIME_DIGITS + i] = digit(bytes[i]);
-        }
-        return PREFIX + new String(digits);
+        return IDS.fresh(now);
     }
 
     /** The same name in every process for the same tenant and key. */
     static String derived(String tenant, String idempotencyKey) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest((tenant + '\0' + idempotencyKey).getBytes(UTF_8));
-            return PREFIX + HexFormat.of().formatHex(hash, 0, HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
-    }
-
-    private static char digit(long bits) {
-        return DIGITS[(int) (bits & (DIGITS.length - 1))];
+        return IDS.derived(tenant, idempotencyKey);
     }
 }

@@ -1,0 +1,372 @@
+package io.nekoagents.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.nekoagents.broker.EmbeddedBroker;
+import io.nekoagents.ingest.FrontDoor.Answer;
+import io.nekoagents.schema.topic.Topics;
+import io.nekoagents.schema.voice.AppendSpeech;
+import io.nekoagents.schema.voice.EndSpeech;
+import io.nekoagents.schema.voice.SpeakText;
+import io.nekoagents.schema.voice.SpeechFailed;
+import io.nekoagents.schema.voice.SpeechFinished;
+import io.nekoagents.schema.voice.SpeechParams;
+import io.nekoagents.schema.voice.SpeechQueued;
+import io.nekoagents.schema.voice.SpeechStarted;
+import io.nekoagents.schema.voice.SpeechStopped;
+import io.nekoagents.schema.voice.SpeechStyle;
+import io.nekoagents.schema.voice.StopSpeech;
+import io.nekoagents.schema.wire.InMemorySchemaRegistry;
+import io.nekoagents.schema.wire.SchemaRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Speech over HTTP to two API processes of one real broker; the worker is a plain producer of facts. */
+@Timeout(180)
+final class SpeechIT {
+
+    private static final SchemaRegistry REGISTRY = new InMemorySchemaRegistry();
+    private static final SpeechStyle PLAIN = new SpeechStyle(null, new SpeechParams(null, null));
+
+    @TempDir
+    private static Path folder;
+
+    private static EmbeddedBroker broker;
+    private static FrontDoor one;
+    private static FrontDoor two;
+    private static TestLog log;
+    private static TenantClient mia;
+    private static TenantClient viewer;
+    private static TenantClient stranger;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedBroker.start(folder.resolve("broker"));
+        one = open("one");
+        two = open("two");
+        log = new TestLog(broker, REGISTRY);
+        mia = TenantClient.of(one, "alpha", "operator");
+        viewer = TenantClient.of(one, "alpha", "viewer");
+        stranger = TenantClient.of(one, "beta", "operator");
+        Awaitility.await("both processes know the keys")
+                .until(() -> List.of(mia, viewer, stranger).stream()
+                        .allMatch(each -> each.get(two, "/api/v1/tasks").status() == 200));
+    }
+
+    private static FrontDoor open(String view) {
+        return FrontDoor.open(broker, REGISTRY, folder.resolve(view), TenantClient.guarded())
+                .ready();
+    }
+
+    @AfterAll
+    static void stop() {
+        log.close();
+        one.close();
+        two.close();
+        broker.close();
+    }
+
+    @Test
+    void takesARequestWithoutAWorkerAndSaysWhatItWaitsFor() {
+        // When
+        Answer taken = mia.post(one, "/api/v1/tts/speak", """
+                {"text": "Thirty characters are in this.", "session_id": "quiet", "params": {"rate": 0.5, "pitch": -2}}""");
+
+        // Then
+        assertThat(taken.status()).as(taken.response().body()).isEqualTo(202);
+        assertThat(taken.text("status")).isEqualTo("queued");
+        assertThat(taken.text("waits_for")).isEqualTo("tts-worker");
+        assertThat(taken.json().get("estimated_duration_ms").asLong())
+                .as("30 characters at 15 a second and half the speed")
+                .isEqualTo(4_000);
+        Answer read = viewer.get(two, taken.header("Location"));
+        assertThat(read.status()).as("at once, in another process").isEqualTo(200);
+        assertThat(read.json()).isEqualTo(taken.json());
+        SpeakText command = log.awaitRecord(
+                Topics.SPEECH_REQUESTS,
+                "quiet",
+                SpeakText.class,
+                c -> c.getRequestId().equals(taken.text("request_id")));
+        assertThat(command.getTenant()).isEqualTo("alpha");
+        assertThat(command.getStyle().getParams()).isEqualTo(new SpeechParams(0.5, -2.0));
+    }
+
+    @Test
+    void showsWhatTheWorkerTellsUntilTheEndAndAfterARestart() {
+        // Given
+        String id = speak("room-1", "Hello there.").text("request_id");
+
+        // When
+        fact(new SpeechQueued(id, "alpha", "room-1", "tts-1", TestLog.NOON));
+        Answer queued = await(id, "worker_id", "tts-1");
+        fact(new SpeechStarted(id, "alpha", "room-1", "tts-1", TestLog.NOON.plusMillis(180)));
+        Answer speaking = await(id, "status", "speaking");
+        fact(new SpeechFinished(id, "alpha", "room-1", 12, 1, 900L, TestLog.NOON.plusMillis(1_080)));
+        Answer finished = await(id, "status", "finished");
+
+        // Then
+        assertThat(queued.json().get("waits_for").isNull()).isTrue();
+        assertThat(speaking.text("first_audio_at")).isEqualTo("2026-03-01T12:00:00.180Z");
+        assertThat(finished.text("queued_at")).isEqualTo("2026-03-01T12:00:00Z");
+        assertThat(finished.text("finished_at")).isEqualTo("2026-03-01T12:00:01.080Z");
+        assertThat(finished.json().get("audio_ms").asLong()).isEqualTo(900);
+        assertThat(finished.json().get("segments").asInt()).isEqualTo(1);
+        try (FrontDoor fresh = open("fresh")) {
+            assertThat(mia.get(fresh, "/api/v1/tts/requests/" + id).json())
+                    .as("by a process that reads the log anew")
+                    .isEqualTo(finished.json());
+        }
+        two.close();
+        two = open("two");
+        assertThat(mia.get(two, "/api/v1/tts/requests/" + id).json())
+                .as("by a process that was down")
+                .isEqualTo(finished.json());
+    }
+
+    @Test
+    void appendsToAStreamInOrderAndOnceUntilItIsComplete() {
+        // Given
+        Answer stream = mia.post(one, "/api/v1/tts/stream/start", "{\"session_id\": \"room-2\"}");
+        String id = stream.text("request_id");
+
+        // When
+        append(id, "One two ", 1);
+        append(id, "three.", 2);
+        Answer repeated = append(id, "three.", 2);
+        Answer ended = mia.post(two, "/api/v1/tts/stream/stop", "{\"request_id\": \"%s\"}".formatted(id));
+        Answer late = append(id, " Four.", 3);
+
+        // Then
+        assertThat(stream.status()).isEqualTo(202);
+        assertThat(stream.json().get("stream").asBoolean()).isTrue();
+        assertThat(repeated.status()).isEqualTo(202);
+        assertThat(repeated.json().get("characters").asInt()).isEqualTo(14);
+        assertThat(ended.json().get("complete").asBoolean()).isTrue();
+        assertThat(ended.text("waits_for")).isEqualTo("tts-worker");
+        assertThat(late.status()).as(late.response().body()).isEqualTo(409);
+        log.awaitRecord(
+                Topics.SPEECH_REQUESTS,
+                "room-2",
+                AppendSpeech.class,
+                c -> c.getText().equals("three."));
+        log.awaitRecord(Topics.SPEECH_REQUESTS, "room-2", EndSpeech.class, _ -> true);
+    }
+
+    @Test
+    void stopsWhatStandsBeforeInASessionAndNothingAfter() {
+        // Given
+        String before = speak("room-3", "before").text("request_id");
+        String elsewhere = speak("room-4", "elsewhere").text("request_id");
+
+        // When
+        Answer stopped = mia.delete(two, "/api/v1/tts/stop?session_id=room-3");
+        String after = speak("room-3", "after").text("request_id");
+
+        // Then
+        assertThat(stopped.status()).as(stopped.response().body()).isEqualTo(202);
+        assertThat(stopped.json().get("sessions").toString()).isEqualTo("[\"room-3\"]");
+        log.awaitRecord(Topics.SPEECH_REQUESTS, "room-3", StopSpeech.class, _ -> true);
+        await(before, "status", "stopping");
+        assertThat(read(before).text("waits_for")).isEqualTo("tts-worker");
+        assertThat(read(after).text("status")).isEqualTo("queued");
+        assertThat(read(elsewhere).text("status")).isEqualTo("queued");
+        fact(new SpeechStopped(before, "alpha", "room-3", 0L, TestLog.NOON));
+        assertThat(await(before, "status", "stopped").json().get("waits_for").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void stopsEverySessionOfTheTenantAndNoOther() {
+        // Given
+        TenantClient gamma = TenantClient.of(one, "gamma", "operator");
+        String first = gamma.post(one, "/api/v1/tts/speak", "{\"text\": \"a\", \"session_id\": \"g-1\"}")
+                .text("request_id");
+        gamma.post(one, "/api/v1/tts/speak", "{\"text\": \"b\", \"session_id\": \"g-2\"}");
+        String others = speak("g-1", "of another tenant").text("request_id");
+
+        // When
+        Answer stopped = gamma.delete(one, "/api/v1/tts/stop");
+
+        // Then
+        assertThat(stopped.json().get("sessions").toString()).isEqualTo("[\"g-2\",\"g-1\"]");
+        Awaitility.await("it stops")
+                .until(() -> gamma.get(one, "/api/v1/tts/requests/" + first)
+                        .text("status")
+                        .equals("stopping"));
+        assertThat(read(others).text("status")).isEqualTo("queued");
+    }
+
+    @Test
+    void takesAKeyOnceASession() {
+        // Given
+        String body = "{\"text\": \"once\", \"session_id\": \"room-5\"}";
+
+        // When
+        Answer first = mia.post(one, "/api/v1/tts/speak", body, "Idempotency-Key", "k1");
+        Answer second = mia.post(two, "/api/v1/tts/speak", body, "Idempotency-Key", "k1");
+        Answer other = mia.post(
+                two, "/api/v1/tts/speak", "{\"text\": \"twice\", \"session_id\": \"room-5\"}", "Idempotency-Key", "k1");
+
+        // Then
+        assertThat(first.status()).as(first.response().body()).isEqualTo(202);
+        assertThat(second.status()).as(second.response().body()).isEqualTo(200);
+        assertThat(second.text("request_id")).isEqualTo(first.text("request_id"));
+        assertThat(other.status()).as(other.response().body()).isEqualTo(409);
+    }
+
+    @Test
+    void showsTheRequestsOfDirectProducersAndWhatIsWrongWithThem() {
+        // When
+        log.write(
+                Topics.SPEECH_REQUESTS,
+                "room-6",
+                new SpeakText("speech_direct", "alpha", "room-6", "Hi.", PLAIN, "task_1", null, TestLog.NOON));
+        log.write(
+                Topics.SPEECH_REQUESTS,
+                "room-6",
+                new SpeakText("speech_unsound", "alpha", "room-6", " ", PLAIN, null, null, TestLog.NOON));
+        log.write(
+                Topics.SPEECH_REQUESTS,
+                "another-key",
+                new SpeakText("speech_misplaced", "alpha", "room-6", "Hi.", PLAIN, null, null, TestLog.NOON));
+
+        // Then
+        Answer direct = read("speech_direct");
+        assertThat(direct.text("waits_for")).isEqualTo("tts-worker");
+        assertThat(direct.text("task_id")).isEqualTo("task_1");
+        Answer unsound = read("speech_unsound");
+        assertThat(unsound.text("status")).isEqualTo("failed");
+        assertThat(unsound.json().get("failure").get("code").asString()).isEqualTo("invalid_command");
+        assertThat(unsound.json().get("failure").get("message").asString()).contains("text");
+        assertThat(read("speech_misplaced").status()).isEqualTo(404);
+    }
+
+    @Test
+    void anotherTenantsRequestIsAsOneThatIsNotThere() {
+        // Given
+        String id = speak("room-7", "secret").text("request_id");
+        String stream = mia.post(one, "/api/v1/tts/stream/start", "{\"session_id\": \"room-7\"}")
+                .text("request_id");
+
+        // Then
+        for (String theirs : List.of(id, stream)) {
+            assertThat(stranger.get(one, "/api/v1/tts/requests/" + theirs)
+                            .response()
+                            .body()
+                            .replace(theirs, "speech_nobody"))
+                    .isEqualTo(stranger.get(one, "/api/v1/tts/requests/speech_nobody")
+                            .response()
+                            .body());
+        }
+        assertThat(stranger.post(
+                                one,
+                                "/api/v1/tts/stream/text",
+                                "{\"request_id\": \"%s\", \"text\": \"x\"}".formatted(stream))
+                        .status())
+                .isEqualTo(404);
+        assertThat(stranger.post(one, "/api/v1/tts/stream/stop", "{\"request_id\": \"%s\"}".formatted(stream))
+                        .status())
+                .isEqualTo(404);
+        stranger.delete(one, "/api/v1/tts/stop?session_id=room-7");
+        log.awaitRecord(
+                Topics.SPEECH_REQUESTS,
+                "room-7",
+                StopSpeech.class,
+                c -> c.getTenant().equals("beta"));
+        String forged = speak("room-7", "and still there").text("request_id");
+        read(forged);
+        assertThat(read(id).text("status")).isEqualTo("queued");
+        fact(new SpeechFailed(id, "beta", "room-7", "forged", "by another tenant", 0L, TestLog.NOON));
+        fact(new SpeechQueued(id, "alpha", "room-7", "tts-1", TestLog.NOON));
+        assertThat(await(id, "worker_id", "tts-1").text("status")).isEqualTo("queued");
+    }
+
+    @Test
+    void aViewerMayNotSpeakNorStop() {
+        assertThat(viewer.post(one, "/api/v1/tts/speak", "{\"text\": \"x\", \"session_id\": \"s\"}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(viewer.delete(one, "/api/v1/tts/stop").status()).isEqualTo(403);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "speak | {\"session_id\": \"s\"} | 422 | text",
+                "speak | {\"text\": \"x\"} | 422 | session_id",
+                "speak | {\"text\": \"x\", \"session_id\": \"../s\"} | 422 | session_id",
+                "speak | {\"text\": \"x\", \"session_id\": \"s\", \"params\": {\"rate\": 0, \"pitch\": 99}} | 422 | params.rate,params.pitch",
+                "speak | {\"text\": \"x\", \"session_id\": \"s\", \"params\": {\"rate\": \"fast\"}} | 400 | params.rate",
+                "speak | {\"text\": \"x\", \"session_id\": \"s\", \"voice_id\": \"nobody\"} | 422 | voice_id",
+                "stream/start | {\"session_id\": \"s\", \"text\": \"x\"} | 400 | text",
+                "stream/text | {\"text\": \"x\"} | 422 | request_id",
+                "stream/text | {\"request_id\": \"speech_nobody\", \"text\": \"x\"} | 404 | ``",
+                "stream/stop | {\"request_id\": \"speech_nobody\"} | 404 | ``",
+            })
+    void saysWhatIsWrong(String path, String body, int status, String fields) {
+        // When
+        Answer answer = mia.post(one, "/api/v1/tts/" + path, body);
+
+        // Then
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
+        List<String> named = answer.json()
+                .path("errors")
+                .valueStream()
+                .map(error -> error.path("field").asString())
+                .toList();
+        assertThat(String.join(",", named)).as(answer.response().body()).isEqualTo(fields);
+    }
+
+    @Test
+    void aMistypedParameterDoesNotStopEverything() {
+        assertThat(mia.delete(one, "/api/v1/tts/stop?session=room-1").status()).isEqualTo(400);
+    }
+
+    @Test
+    void countsWhatItTakes() {
+        // When
+        speak("room-8", "counted");
+
+        // Then
+        assertThat(viewer.get(one, "/api/v1/metrics").response().body())
+                .containsPattern("(?m)^neko_tts_requests_total [1-9]");
+    }
+
+    private static Answer speak(String session, String text) {
+        return mia.post(
+                one, "/api/v1/tts/speak", "{\"text\": \"%s\", \"session_id\": \"%s\"}".formatted(text, session));
+    }
+
+    private static Answer append(String id, String text, int sequence) {
+        return mia.post(
+                one,
+                "/api/v1/tts/stream/text",
+                "{\"request_id\": \"%s\", \"text\": \"%s\", \"sequence\": %d}".formatted(id, text, sequence));
+    }
+
+    private static Answer read(String id) {
+        return mia.get(one, "/api/v1/tts/requests/" + id);
+    }
+
+    private static Answer await(String id, String field, String value) {
+        return Awaitility.await(field + " of " + id + " is " + value)
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> read(id), answer -> answer.text(field).equals(value));
+    }
+
+    private static void fact(SpecificRecord fact) {
+        log.write(Topics.SPEECH_EVENTS, String.valueOf(fact.get(2)), fact);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.ingest.capture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.ingest.place;
+
+import org.jspecify.annotations.NullMarked;

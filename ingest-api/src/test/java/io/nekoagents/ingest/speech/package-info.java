@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.ingest.speech;
+
+import org.jspecify.annotations.NullMarked;

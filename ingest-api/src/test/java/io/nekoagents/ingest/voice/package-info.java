@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.ingest.voice;
+
+import org.jspecify.annotations.NullMarked;
