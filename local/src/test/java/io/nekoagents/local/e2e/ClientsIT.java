@@ -109,6 +109,15 @@ final class ClientsIT {
     }
 
     @Test
+    void theReadmeShowsTheExamplesAsTheyAre() throws IOException {
+        assertThat(Files.readString(CLIENTS.resolve("README.md")))
+                .contains(
+                        Files.readString(CLIENTS.resolve("java/example/Example.java")),
+                        Files.readString(CLIENTS.resolve("python/example/example.py")),
+                        Files.readString(CLIENTS.resolve("typescript/example/example.ts")));
+    }
+
+    @Test
     void theInterfacesPageShowsEveryCallInARealBrowser() {
         DevTools browser = new DevTools(stack::devTools);
 
