@@ -410,7 +410,6 @@ final class AttackTableIT {
     }
 
     private static List<Attack> media() {
-        String piece = "{\"request_id\": \"%s\", \"text\": \"forged\"}";
         return List.of(
                 attack(
                         "API1:2023 another tenant's episode",
@@ -431,7 +430,11 @@ final class AttackTableIT {
                 attack(
                         "API1:2023 words put into another tenant's mouth",
                         404,
-                        () -> sendJson(betaOperator, "POST", "/api/v1/tts/stream/text", piece.formatted(speech))),
+                        () -> sendJson(
+                                betaOperator,
+                                "POST",
+                                "/api/v1/tts/stream/text",
+                                "{\"request_id\": \"%s\", \"text\": \"forged\"}".formatted(speech))),
                 attack(
                         "API1:2023 another tenant's speech, to silence it",
                         202,

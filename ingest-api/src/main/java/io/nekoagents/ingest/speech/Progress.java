@@ -64,7 +64,7 @@ sealed interface Progress {
     default Progress started(SpeechStarted fact) {
         return switch (this) {
             case Unheard _ -> new Speaking(fact.getWorkerId(), null, fact.getOccurredAt());
-            case Queued(_, Instant queuedAt) -> new Speaking(fact.getWorkerId(), queuedAt, fact.getOccurredAt());
+            case Queued queued -> new Speaking(fact.getWorkerId(), queued.at(), fact.getOccurredAt());
             case Speaking speaking -> new Speaking(fact.getWorkerId(), speaking.queuedAt(), speaking.at());
             case Ended ended -> ended;
         };
@@ -72,9 +72,7 @@ sealed interface Progress {
 
     default Progress finished(SpeechFinished fact) {
         return ended(
-                new Ending.Finished(fact.getCharacters(), fact.getSegments()),
-                fact.getAudioMs(),
-                fact.getOccurredAt());
+                new Ending.Finished(fact.getCharacters(), fact.getSegments()), fact.getAudioMs(), fact.getOccurredAt());
     }
 
     default Progress failed(SpeechFailed fact) {

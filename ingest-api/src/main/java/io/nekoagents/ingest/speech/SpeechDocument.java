@@ -54,8 +54,8 @@ record SpeechDocument(
 
     /** @param rate at which it is spoken */
     static SpeechDocument of(SpeechRequest request, double rate) {
-        Progress told = request.progress() instanceof Ended(Progress before, _, _, _) ? before : request.progress();
         Ended ended = request.progress() instanceof Ended end ? end : null;
+        Progress told = ended == null ? request.progress() : ended.before();
         return new SpeechDocument(
                 request.id(),
                 status(request),
@@ -75,9 +75,9 @@ record SpeechDocument(
                 told instanceof Speaking speaking ? speaking.at() : null,
                 ended == null ? null : ended.at(),
                 ended == null ? null : ended.audioMs(),
-                ended != null && ended.how() instanceof Ending.Finished(_, int segments) ? segments : null,
-                ended != null && ended.how() instanceof Ending.Failed(String code, String message)
-                        ? new Fault(code, message)
+                ended != null && ended.how() instanceof Ending.Finished finished ? finished.segments() : null,
+                ended != null && ended.how() instanceof Ending.Failed failed
+                        ? new Fault(failed.code(), failed.message())
                         : null);
     }
 
