@@ -108,6 +108,8 @@ public final class Clipboard implements AutoCloseable {
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
+        } catch (DisplayException e) {
+            LOG.atWarn().setCause(e).log("The clipboard is gone with its display");
         }
     }
 

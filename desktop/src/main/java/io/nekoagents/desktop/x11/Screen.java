@@ -120,8 +120,10 @@ public final class Screen implements AutoCloseable {
     @Override
     public void close() {
         synchronized (connection) {
-            Native.call(() -> (int) SHM_DETACH.invokeExact(connection.display(), info));
-            connection.sync();
+            if (!connection.lost()) {
+                Native.call(() -> (int) SHM_DETACH.invokeExact(connection.display(), info));
+                connection.sync();
+            }
             connection.close();
             Native.call(() -> (int) SHMDT.invokeExact(pixels));
             arena.close();

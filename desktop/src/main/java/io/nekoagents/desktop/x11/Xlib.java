@@ -12,6 +12,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,25 +95,67 @@ final class Xlib {
     static final MethodHandle SEND_EVENT =
             X11.function("XSendEvent", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_LONG, ADDRESS);
 
+    /** Addresses; they are never given back, and so never another display's. */
+    private static final Set<Long> LOST = ConcurrentHashMap.newKeySet();
+
     private static final MethodHandle INIT_THREADS = X11.function("XInitThreads", JAVA_INT);
     private static final MethodHandle SET_ERROR_HANDLER = X11.function("XSetErrorHandler", ADDRESS, ADDRESS);
+    private static final MethodHandle SET_LOSS_HANDLER = X11.function("XSetIOErrorHandler", ADDRESS, ADDRESS);
+    private static final MethodHandle SET_LOSS_EXIT =
+            X11.procedure("XSetIOErrorExitHandler", ADDRESS, ADDRESS, ADDRESS);
+    private static final MemorySegment LOSS_HANDLER = upcall(
+            "onLoss", FunctionDescriptor.of(JAVA_INT, ADDRESS), MethodType.methodType(int.class, MemorySegment.class));
+    private static final MemorySegment LOSS_EXIT = upcall(
+            "onLossExit",
+            FunctionDescriptor.ofVoid(ADDRESS, ADDRESS),
+            MethodType.methodType(void.class, MemorySegment.class, MemorySegment.class));
 
     static {
         Native.call(() -> (int) INIT_THREADS.invokeExact());
         Native.call(() -> (MemorySegment) SET_ERROR_HANDLER.invokeExact(errorHandler()));
+        Native.call(() -> (MemorySegment) SET_LOSS_HANDLER.invokeExact(LOSS_HANDLER));
     }
 
     private Xlib() {}
 
+    /** Whether the display's server is gone: no further call on it is sound, not even the one that closes it. */
+    static boolean lost(MemorySegment display) {
+        return LOST.contains(display.address());
+    }
+
+    /** Has calls on this display return when its server is gone; Xlib would end the process. */
+    static void surviveLossOf(MemorySegment display) {
+        Native.call(() -> {
+            SET_LOSS_EXIT.invokeExact(display, LOSS_EXIT, MemorySegment.NULL);
+            return true;
+        });
+    }
+
     /** Xlib's own handler ends the process. */
-    private static MemorySegment errorHandler() throws ReflectiveOperationException {
-        MethodHandle handler = MethodHandles.lookup()
-                .findStatic(
-                        Xlib.class,
-                        "onError",
-                        MethodType.methodType(int.class, MemorySegment.class, MemorySegment.class));
-        return Linker.nativeLinker()
-                .upcallStub(handler, FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS), Arena.global());
+    private static MemorySegment errorHandler() {
+        return upcall(
+                "onError",
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS),
+                MethodType.methodType(int.class, MemorySegment.class, MemorySegment.class));
+    }
+
+    /** A method of this class as a C function. */
+    private static MemorySegment upcall(String method, FunctionDescriptor descriptor, MethodType type) {
+        return Native.call(() -> Linker.nativeLinker()
+                .upcallStub(MethodHandles.lookup().findStatic(Xlib.class, method, type), descriptor, Arena.global()));
+    }
+
+    @SuppressWarnings("unused") // called by Xlib
+    private static int onLoss(MemorySegment display) {
+        if (LOST.add(display.address())) {
+            LOG.atWarn().log("Lost the display");
+        }
+        return 0;
+    }
+
+    @SuppressWarnings("unused") // called by Xlib, which ends the process unless this returns
+    private static void onLossExit(MemorySegment display, MemorySegment data) {
+        LOG.atDebug().log("Went on without the display");
     }
 
     @SuppressWarnings("unused") // called by Xlib

@@ -8,30 +8,18 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Set;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Counts requests by route, and of some routes, what was taken in there. */
+/** Counts requests by route. */
 final class RequestCounter extends HttpFilter {
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private final transient MeterRegistry meters;
-    private final transient Map<String, Counter> taken;
 
     RequestCounter(MeterRegistry meters) {
         this.meters = meters;
-        Counter speech = Counter.builder("neko.tts.requests")
-                .description("Requests to speak that were taken")
-                .register(meters);
-        Counter episodes = Counter.builder("neko.capture.episodes")
-                .description("Requests to capture an episode that were taken")
-                .register(meters);
-        this.taken = Map.of(
-                "POST /api/v1/tts/speak", speech,
-                "POST /api/v1/tts/stream/start", speech,
-                "POST /api/v1/capture/episodes", episodes);
     }
 
     @Override
@@ -58,9 +46,5 @@ final class RequestCounter extends HttpFilter {
                 .tag("status", Integer.toString(status))
                 .register(meters)
                 .increment();
-        Counter counter = taken.get(method + " " + route);
-        if (counter != null && status < 300) {
-            counter.increment();
-        }
     }
 }

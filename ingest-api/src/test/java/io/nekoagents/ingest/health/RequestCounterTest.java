@@ -45,20 +45,6 @@ final class RequestCounterTest {
         assertThat(requests("GET", "none", "500")).isEqualTo(1);
     }
 
-    @Test
-    void speechAndEpisodesAreCountedOnceTheyAreTaken() throws Exception {
-        assertThat(meters.get("neko.tts.requests").counter().count()).isZero();
-
-        handle("POST", "/api/v1/tts/speak", 202);
-        handle("POST", "/api/v1/tts/stream/start", 200);
-        handle("POST", "/api/v1/tts/speak", 422);
-        handle("GET", "/api/v1/capture/episodes", 200);
-        handle("POST", "/api/v1/capture/episodes", 202);
-
-        assertThat(meters.get("neko.tts.requests").counter().count()).isEqualTo(2);
-        assertThat(meters.get("neko.capture.episodes").counter().count()).isEqualTo(1);
-    }
-
     private double requests(String method, String route, String status) {
         return meters.get("neko.api.requests")
                 .tags("method", method, "route", route, "status", status)
