@@ -39,8 +39,15 @@ final class CaptureConfigs implements AutoCloseable {
                 connection, registry, Topics.CAPTURE_CONFIG, "neko-api-capture-config", api.writeTimeout());
     }
 
-    /** What a tenant has that never said anything is what the schema says. */
+    /**
+     * What a tenant has that never said anything is what the schema says.
+     *
+     * @throws ProblemException 503, if the log was not read yet
+     */
     CaptureConfig of(String tenant) {
+        if (!known.settled()) {
+            throw ProblemException.unavailable("It is not yet known how episodes are kept");
+        }
         return known.find(tenant)
                 .orElseGet(() -> CaptureConfig.newBuilder()
                         .setTenant(tenant)

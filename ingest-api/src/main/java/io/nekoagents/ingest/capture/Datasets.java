@@ -56,8 +56,15 @@ final class Datasets {
         this.patience = api.readTimeout();
     }
 
-    /** By their ids. */
+    /**
+     * By their ids.
+     *
+     * @throws ProblemException 503, if the log was not read yet
+     */
     List<DatasetDocument> of(String tenant) {
+        if (!known.settled()) {
+            throw ProblemException.unavailable("It is not yet known which datasets there are");
+        }
         return known.all()
                 .filter(dataset -> dataset.getTenant().equals(tenant))
                 .sorted(Comparator.comparing(Dataset::getDatasetId))

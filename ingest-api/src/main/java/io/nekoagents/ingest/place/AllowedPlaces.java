@@ -28,6 +28,8 @@ public final class AllowedPlaces {
     private static final Pattern ADDRESS =
             Pattern.compile("(?:file:(?://)?|(s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]))(/[^\\p{Cntrl}%\\\\?#]*)");
 
+    private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+
     private final List<String> places;
 
     private AllowedPlaces(List<String> places) {
@@ -44,7 +46,7 @@ public final class AllowedPlaces {
     }
 
     private static String absolute(String place) {
-        String address = place.startsWith("file:") || place.startsWith("s3:")
+        String address = SCHEME.matcher(place).lookingAt()
                 ? place
                 : "file://" + Path.of(place).toAbsolutePath().normalize();
         return canonical(address.replaceFirst("/+$", "") + "/")

@@ -52,12 +52,23 @@ public final class KnownVoices {
     /** @throws ProblemException 503, if it is not known whether all is read that is in the log now */
     void catchUp() throws InterruptedException {
         if (!catchUp.await(voices, patience) || !voices.settled()) {
-            throw ProblemException.unavailable("It is not yet known which voices there are");
+            throw unsettled();
         }
     }
 
-    /** By their ids. */
+    private static ProblemException unsettled() {
+        return ProblemException.unavailable("It is not yet known which voices there are");
+    }
+
+    /**
+     * By their ids.
+     *
+     * @throws ProblemException 503, if the log was not read yet
+     */
     List<Voice> of(String tenant) {
+        if (!voices.settled()) {
+            throw unsettled();
+        }
         return voices.all()
                 .filter(voice -> voice.getTenant().equals(tenant))
                 .sorted(Comparator.comparing(Voice::getVoiceId))

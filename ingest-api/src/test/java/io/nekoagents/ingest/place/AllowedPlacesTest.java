@@ -37,6 +37,17 @@ final class AllowedPlacesTest {
     }
 
     @Test
+    void takesFoldersAndFilesOfAnyCharactersThatStandForThemselves() {
+        AllowedPlaces wide =
+                AllowedPlaces.of(List.of(folder.resolve("voices (of {tenant})").toString()));
+
+        assertThat(wide.refusal("mia", "file://" + folder + "/voices (of mia)/a [1] & b'.wav"))
+                .isEmpty();
+        assertThat(wide.refusal("leo", "file://" + folder + "/voices (of mia)/a [1] & b'.wav"))
+                .isPresent();
+    }
+
+    @Test
     void refusesThePlacesOfOtherTenantsAndThoseThatOnlyBeginAlike() {
         assertThat(places.refusal("mia", "file://" + folder + "/leo/a.wav")).isPresent();
         assertThat(places.refusal("mia", "file://" + folder + "/mia2/a.wav")).isPresent();
@@ -105,7 +116,7 @@ final class AllowedPlacesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3://", "s3://a/../b", "file://host/x", "s3://u@bucket/x"})
+    @ValueSource(strings = {"s3://", "s3://a/../b", "file://host/x", "s3://u@bucket/x", "ftp://host/x", "a%2e"})
     void refusesPlacesThatAreNone(String place) {
         assertThatThrownBy(() -> AllowedPlaces.of(List.of(place))).isInstanceOf(IllegalArgumentException.class);
     }
