@@ -104,7 +104,8 @@ final class FairnessRound {
     }
 
     private static WorkerHeartbeat heartbeat() {
-        return new WorkerHeartbeat("bench", "default", SLOTS, SLOTS, "none", false, Instant.now(), Instant.now());
+        return new WorkerHeartbeat(
+                "bench", "default", SLOTS, SLOTS, "none", false, List.of(), Instant.now(), Instant.now());
     }
 
     private static String submit(

@@ -19,6 +19,12 @@ record StillRoom(String address) implements Room {
     }
 
     @Override
+    public void check() {}
+
+    @Override
+    public void resize(Dimension size) {}
+
+    @Override
     public View look(long newerThan, Duration patience) {
         return new View(newerThan + 1, Instant.now(), NOTHING);
     }

@@ -3,10 +3,11 @@ package io.nekoagents.streams.dispatch;
 import io.nekoagents.schema.fleet.WorkerHeartbeat;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The slots of the workers that gave a sign of life of late. */
+/** The workers that gave a sign of life of late. */
 final class Fleet {
 
     private static final Duration SILENCE = Duration.ofSeconds(30);
@@ -18,10 +19,14 @@ final class Fleet {
     }
 
     int slots(Instant now) {
-        workers.values().removeIf(each -> each.getOccurredAt().plus(SILENCE).isBefore(now));
-        return workers.values().stream()
+        return alive(now).stream()
                 .filter(each -> !each.getDraining())
                 .mapToInt(WorkerHeartbeat::getSlots)
                 .sum();
+    }
+
+    Collection<WorkerHeartbeat> alive(Instant now) {
+        workers.values().removeIf(each -> each.getOccurredAt().plus(SILENCE).isBefore(now));
+        return workers.values();
     }
 }

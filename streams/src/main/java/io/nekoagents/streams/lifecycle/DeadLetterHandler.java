@@ -3,6 +3,7 @@ package io.nekoagents.streams.lifecycle;
 import io.nekoagents.schema.wire.DeadLetter;
 import io.nekoagents.schema.wire.UnknownSchemaException;
 import io.nekoagents.schema.wire.UnreadableRecordException;
+import io.nekoagents.streams.session.UnusableCommandException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +40,7 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler,
     public ProcessingExceptionHandler.Response handleError(
             ErrorHandlerContext context, Record<?, ?> unused, Exception error) {
         return switch (error) {
-            case UnusableRecordException _ ->
+            case UnusableRecordException _, UnusableCommandException _ ->
                 ProcessingExceptionHandler.Response.resume(List.of(letter(source(context), error)));
             default -> ProcessingExceptionHandler.Response.fail();
         };

@@ -7,6 +7,7 @@ import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import io.nekoagents.streams.dispatch.DispatchSettings;
 import io.nekoagents.streams.dispatch.DispatchTopology;
+import io.nekoagents.streams.session.SessionSettings;
 import org.apache.kafka.streams.Topology;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -16,7 +17,7 @@ import org.springframework.core.env.Environment;
 
 /** Wires and runs the task lifecycle; a caller may bring its own registry client and meters. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({LifecycleSettings.class, DispatchSettings.class})
+@EnableConfigurationProperties({LifecycleSettings.class, DispatchSettings.class, SessionSettings.class})
 public class LifecycleConfiguration {
 
     @Bean
@@ -42,12 +43,13 @@ public class LifecycleConfiguration {
             SchemaRegistry registry,
             LifecycleSettings settings,
             DispatchSettings dispatch,
+            SessionSettings sessions,
             MeterRegistry meters) {
         connection.provision(registry);
         Topology topology = new LifecycleTopology(
                         registry, TaskPlacement.of(connection), settings.limits(), settings.catchUp(), meters)
                 .build();
-        new DispatchTopology(registry, dispatch, meters).addTo(topology);
+        new DispatchTopology(registry, dispatch, sessions, meters).addTo(topology);
         LifecycleStreams lifecycle = new LifecycleStreams(topology, connection, settings);
         new KafkaStreamsMetrics(lifecycle.streams()).bindTo(meters);
         lifecycle.start();

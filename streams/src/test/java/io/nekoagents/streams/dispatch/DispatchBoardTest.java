@@ -8,6 +8,9 @@ import io.nekoagents.schema.task.TaskPriority;
 import io.nekoagents.schema.task.TaskSpec;
 import io.nekoagents.schema.task.WorkChange;
 import io.nekoagents.schema.task.WorkPhase;
+import io.nekoagents.streams.session.SessionBoard;
+import io.nekoagents.streams.session.SessionSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,6 +25,9 @@ final class DispatchBoardTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final LocalDate TODAY = LocalDate.parse("2026-01-01");
     private static final DispatchSettings.Quota NO_LIMIT = new DispatchSettings.Quota(0, 0, 0, 1);
+
+    private static final SessionBoard NO_SESSIONS =
+            new SessionBoard(new SessionSettings(Duration.ofMinutes(5), Duration.ZERO, Duration.ofDays(7), 100));
 
     private DispatchBoard board = board(Map.of());
 
@@ -78,7 +84,7 @@ final class DispatchBoardTest {
         }
 
         // Then
-        assertThat(board.next(1).map(QueuedTask::getTenant)).contains("short");
+        assertThat(board.next(1, NO_SESSIONS).map(QueuedTask::getTenant)).contains("short");
     }
 
     @Test
@@ -167,16 +173,18 @@ final class DispatchBoardTest {
     }
 
     private void put(QueuedTask work) {
-        board.put(new WorkChange(work.getTaskId(), work.getTenant(), WorkPhase.WAITING, work));
+        board.put(new WorkChange(work.getTaskId(), work.getTenant(), WorkPhase.WAITING, work, null));
     }
 
     private void running(String tenant, String taskId) {
-        board.put(new WorkChange(taskId, tenant, WorkPhase.RUNNING, null));
+        board.put(new WorkChange(taskId, tenant, WorkPhase.RUNNING, null, null));
     }
 
     private List<String> queued(int slots) {
         List<String> queued = new ArrayList<>();
-        for (Optional<QueuedTask> next = board.next(slots); next.isPresent(); next = board.next(slots)) {
+        for (Optional<QueuedTask> next = board.next(slots, NO_SESSIONS);
+                next.isPresent();
+                next = board.next(slots, NO_SESSIONS)) {
             queued.add(next.get().getTaskId());
         }
         return queued;
@@ -184,6 +192,6 @@ final class DispatchBoardTest {
 
     private static QueuedTask work(String tenant, int number, TaskPriority priority) {
         TaskSpec spec = TaskSpec.newBuilder().setTask("x").setPriority(priority).build();
-        return new QueuedTask(tenant + "-" + number, tenant, 1, spec, NOON.plusMillis(number));
+        return new QueuedTask(tenant + "-" + number, tenant, 1, spec, NOON.plusMillis(number), null);
     }
 }
