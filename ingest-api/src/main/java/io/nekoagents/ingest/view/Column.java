@@ -24,7 +24,11 @@ enum Column {
     /** Worker id: its last heartbeat. */
     WORKERS,
     /** Key id: the API key. */
-    KEYS;
+    KEYS,
+    /** Session id: the command that counts, while there is no state. */
+    PENDING_SESSIONS,
+    /** Session id: the session's last state. */
+    SESSIONS;
 
     byte[] id() {
         String id = this == META ? "default" : name().toLowerCase(Locale.ROOT);

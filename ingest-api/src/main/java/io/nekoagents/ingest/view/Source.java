@@ -16,7 +16,9 @@ enum Source {
     ACTIONS,
     FRAMES,
     WORKERS,
-    KEYS;
+    KEYS,
+    SESSION_COMMANDS,
+    SESSION_STATES;
 
     private static final Map<String, Source> BY_TOPIC = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(source -> source.topic().name(), Function.identity()));
@@ -30,6 +32,8 @@ enum Source {
             case FRAMES -> Topics.FRAMES;
             case WORKERS -> Topics.WORKERS;
             case KEYS -> Topics.ACCESS_KEYS;
+            case SESSION_COMMANDS -> Topics.SESSION_COMMANDS;
+            case SESSION_STATES -> Topics.SESSION_STATE;
         };
     }
 
@@ -43,6 +47,8 @@ enum Source {
             case FRAMES -> Column.FRAMES;
             case WORKERS -> Column.WORKERS;
             case KEYS -> Column.KEYS;
+            case SESSION_COMMANDS -> Column.PENDING_SESSIONS;
+            case SESSION_STATES -> Column.SESSIONS;
         };
     }
 

@@ -1,6 +1,8 @@
 package io.nekoagents.ingest.view;
 
+import io.nekoagents.schema.rule.SessionRules;
 import io.nekoagents.schema.rule.TaskRules;
+import io.nekoagents.schema.session.OpenSession;
 import io.nekoagents.schema.task.SubmitTask;
 import io.nekoagents.schema.task.TaskMode;
 import io.nekoagents.schema.task.TaskState;
@@ -28,7 +30,9 @@ final class ViewBatch implements AutoCloseable {
     private final Changes changes = new Changes();
     private final Map<Column, Map<String, Optional<byte[]>>> own = new EnumMap<>(Map.of(
             Column.PENDING, new HashMap<>(),
-            Column.STATES, new HashMap<>()));
+            Column.STATES, new HashMap<>(),
+            Column.PENDING_SESSIONS, new HashMap<>(),
+            Column.SESSIONS, new HashMap<>()));
 
     ViewBatch(ViewStore store, RecordReader reader, Workload workload) {
         this.store = store;
@@ -47,6 +51,8 @@ final class ViewBatch implements AutoCloseable {
             case FACTS, ACTIONS, FRAMES -> history(source, key, offset, value);
             case WORKERS -> worker(key, value);
             case KEYS -> known(source, key, value);
+            case SESSION_COMMANDS -> sessionCommand(key, value);
+            case SESSION_STATES -> sessionState(key, value);
         }
     }
 
@@ -159,6 +165,26 @@ final class ViewBatch implements AutoCloseable {
             known.put(key, Optional.of(reader.read(source, value)));
             store.put(writes, source.column(), Keys.id(key), value);
         }
+    }
+
+    /** Of several commands the first sound one counts, as it does for whoever keeps sessions. */
+    private void sessionCommand(String key, byte @Nullable [] value) {
+        if (value == null || !(reader.read(Source.SESSION_COMMANDS, value) instanceof OpenSession open)) {
+            return;
+        }
+        boolean sound =
+                open.getSessionId().equals(key) && SessionRules.violations(open).isEmpty();
+        if (sound && own(Column.SESSIONS, key) == null && own(Column.PENDING_SESSIONS, key) == null) {
+            known(Source.SESSION_COMMANDS, key, value);
+            ownOf(Column.PENDING_SESSIONS).put(key, Optional.of(value));
+        }
+    }
+
+    private void sessionState(String key, byte @Nullable [] value) {
+        known(Source.SESSION_STATES, key, value);
+        known(Source.SESSION_COMMANDS, key, null);
+        ownOf(Column.SESSIONS).put(key, Optional.ofNullable(value));
+        ownOf(Column.PENDING_SESSIONS).put(key, Optional.empty());
     }
 
     private void index(String tenant, String key, Instant createdAt, TaskStatus status, TaskMode mode) {

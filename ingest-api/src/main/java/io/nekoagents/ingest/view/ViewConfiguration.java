@@ -3,6 +3,8 @@ package io.nekoagents.ingest.view;
 import io.nekoagents.ingest.ApiSettings;
 import io.nekoagents.schema.access.ApiKey;
 import io.nekoagents.schema.connect.KafkaConnection;
+import io.nekoagents.schema.session.OpenSession;
+import io.nekoagents.schema.session.SessionState;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import java.util.List;
@@ -79,6 +81,26 @@ class ViewConfiguration {
     @Bean
     KnownRecords<ApiKey> knownKeys(ViewStore store, RecordReader reader, AppliedOffsets applied) {
         return KnownRecords.load(Source.KEYS, ApiKey.class, store, reader, applied);
+    }
+
+    @Bean
+    KnownRecords<OpenSession> pendingSessions(ViewStore store, RecordReader reader, AppliedOffsets applied) {
+        return KnownRecords.load(Source.SESSION_COMMANDS, OpenSession.class, store, reader, applied);
+    }
+
+    @Bean
+    KnownRecords<SessionState> knownSessions(ViewStore store, RecordReader reader, AppliedOffsets applied) {
+        return KnownRecords.load(Source.SESSION_STATES, SessionState.class, store, reader, applied);
+    }
+
+    @Bean
+    SessionView sessionView(
+            KnownRecords<OpenSession> pending,
+            KnownRecords<SessionState> states,
+            AppliedOffsets applied,
+            Admin admin,
+            ViewTail tail) {
+        return new SessionView(pending, states, applied, new LogEnds(admin), tail);
     }
 
     @Bean(destroyMethod = "")

@@ -27,7 +27,7 @@ final class DispatchBoardTest {
     private static final DispatchSettings.Quota NO_LIMIT = new DispatchSettings.Quota(0, 0, 0, 1);
 
     private static final SessionBoard NO_SESSIONS =
-            new SessionBoard(new SessionSettings(Duration.ofMinutes(5), Duration.ZERO, Duration.ofDays(7), 100));
+            new SessionBoard(new SessionSettings(Duration.ofMinutes(5), Duration.ZERO, Duration.ofDays(31), 100));
 
     private DispatchBoard board = board(Map.of());
 

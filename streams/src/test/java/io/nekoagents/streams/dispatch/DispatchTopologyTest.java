@@ -45,7 +45,7 @@ final class DispatchTopologyTest {
             new DispatchSettings(1, new DispatchSettings.Quota(2, 0, 3, 1), Map.of());
 
     private static final SessionSettings SESSIONS =
-            new SessionSettings(Duration.ofMinutes(2), Duration.ofSeconds(5), Duration.ofDays(1), 100);
+            new SessionSettings(Duration.ofMinutes(2), Duration.ofSeconds(5), Duration.ofDays(31), 100);
 
     @TempDir
     private Path folder;

@@ -64,7 +64,7 @@ final class SessionDispatchTest {
         new DispatchTopology(
                         registry,
                         new DispatchSettings(1, new DispatchSettings.Quota(0, 0, 0, 1), Map.of()),
-                        new SessionSettings(LOST_AFTER, Duration.ofSeconds(5), Duration.ofDays(1), 10),
+                        new SessionSettings(LOST_AFTER, Duration.ofSeconds(5), Duration.ofDays(31), 10),
                         new SimpleMeterRegistry())
                 .addTo(topology);
         Properties config = new Properties();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 final class SessionBoardTest {
 
     private static final SessionSettings SETTINGS =
-            new SessionSettings(Duration.ofMinutes(2), Duration.ofSeconds(5), Duration.ofHours(1), 10);
+            new SessionSettings(Duration.ofMinutes(2), Duration.ofSeconds(5), Duration.ofDays(31), 10);
 
     private final SessionBoard board = new SessionBoard(SETTINGS);
     private final Map<String, SessionState> published = new HashMap<>();
