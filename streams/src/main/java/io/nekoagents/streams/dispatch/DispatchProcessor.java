@@ -14,6 +14,7 @@ import io.nekoagents.schema.task.WorkChange;
 import io.nekoagents.streams.session.Lodging;
 import io.nekoagents.streams.session.SessionBoard;
 import io.nekoagents.streams.session.SessionSettings;
+import io.nekoagents.streams.session.UnusableCommandException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -100,15 +101,29 @@ final class DispatchProcessor implements Processor<String, SpecificRecord, Strin
         switch (input.value()) {
             case WorkChange change -> changed(change);
             case WorkerHeartbeat heartbeat -> {
-                fleet.heard(heartbeat);
-                lookAtSessions();
+                if (fleet.heard(heartbeat)) {
+                    lookAtSessions();
+                }
             }
-            case OpenSession command -> sessions.open(command, now());
-            case CloseSession command -> sessions.close(command, now());
+            case OpenSession command -> {
+                requireKey(input, command.getSessionId());
+                sessions.open(command, now());
+            }
+            case CloseSession command -> {
+                requireKey(input, command.getSessionId());
+                sessions.close(command, now());
+            }
             case null, default -> {}
         }
         publishSessions();
         queueWhatIsNext();
+    }
+
+    private static void requireKey(Record<String, SpecificRecord> input, String sessionId) {
+        if (!sessionId.equals(input.key())) {
+            throw new UnusableCommandException(
+                    "The record's key must be its session_id " + sessionId + ", not " + input.key());
+        }
     }
 
     private void tick() {

@@ -14,8 +14,12 @@ final class Fleet {
 
     private final Map<String, WorkerHeartbeat> workers = new HashMap<>();
 
-    void heard(WorkerHeartbeat heartbeat) {
-        workers.put(heartbeat.getWorkerId(), heartbeat);
+    /** @return whether there is news of the worker's rooms, or it is new or leaves */
+    boolean heard(WorkerHeartbeat heartbeat) {
+        WorkerHeartbeat before = workers.put(heartbeat.getWorkerId(), heartbeat);
+        return before == null
+                || before.getDraining() != heartbeat.getDraining()
+                || !before.getRooms().equals(heartbeat.getRooms());
     }
 
     int slots(Instant now) {

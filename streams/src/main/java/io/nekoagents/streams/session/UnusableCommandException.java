@@ -3,7 +3,7 @@ package io.nekoagents.streams.session;
 /** A command that can be read but cannot be answered in any session's state; it goes to its topic's dead letters. */
 public final class UnusableCommandException extends RuntimeException {
 
-    UnusableCommandException(String message) {
+    public UnusableCommandException(String message) {
         super(message);
     }
 }

@@ -23,6 +23,7 @@ import io.nekoagents.schema.topic.Topic;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.AvroSerde;
 import io.nekoagents.schema.wire.InMemorySchemaRegistry;
+import io.nekoagents.streams.lifecycle.DeadLetterHandler;
 import io.nekoagents.streams.session.SessionSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
@@ -56,6 +58,7 @@ final class SessionDispatchTest {
     private final List<SessionState> states = new ArrayList<>();
     private TopologyTestDriver driver;
     private Instant now = START;
+    private List<RoomReport> reports = List.of();
 
     @BeforeEach
     void start() {
@@ -69,6 +72,7 @@ final class SessionDispatchTest {
                 .addTo(topology);
         Properties config = new Properties();
         config.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
+        config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
         driver = new TopologyTestDriver(topology, config, START);
     }
 
@@ -199,6 +203,23 @@ final class SessionDispatchTest {
     }
 
     @Test
+    void aCommandThatNoStateCanAnswerIsADeadLetterAndNothingChanges() {
+        openInRoomA();
+
+        send(Topics.SESSION_COMMANDS, "sess_1", new CloseSession("sess_1", "other", now));
+        send(Topics.SESSION_COMMANDS, "sess_2", new CloseSession("sess_1", "acme", now));
+
+        assertThat(session().getStatus()).isEqualTo(SessionStatus.OPEN);
+        assertThat(driver.createOutputTopic(
+                                Topics.SESSION_COMMANDS.deadLetters(),
+                                new StringDeserializer(),
+                                new ByteArrayDeserializer())
+                        .readKeyValuesToList())
+                .extracting(each -> each.key)
+                .containsExactly("sess_1", "sess_2");
+    }
+
+    @Test
     void whatIsKnownOfSessionsIsKept() {
         openInRoomA();
 
@@ -258,8 +279,6 @@ final class SessionDispatchTest {
         driver.advanceWallClockTime(Duration.ofMillis(500));
         now = now.plusMillis(500);
     }
-
-    private List<RoomReport> reports = List.of();
 
     private void beat(RoomReport... rooms) {
         reports = List.of(rooms);
