@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * shared, not turns: long tasks gain nothing. A task that waits for its session's room keeps nobody behind it waiting.
  */
 final class DispatchBoard {
+
+    /** Sessions and rooms that tasks of one tenant wait for; each is looked at whenever a task is queued. */
+    private static final int MOST_WISHES = 1_000;
 
     private final DispatchSettings settings;
     private final Map<String, WorkChange> places = new HashMap<>();
@@ -50,6 +54,11 @@ final class DispatchBoard {
         WaitingLine line = lines.get(tenant);
         if (quota.queued() > 0 && line != null && line.queued() >= quota.queued()) {
             return Optional.of(used("queued", quota.queued() + " tasks wait already"));
+        }
+        if (line != null
+                && !line.asked().contains(WaitingLine.asked(work))
+                && line.asked().size() > MOST_WISHES) {
+            return Optional.of(used("sessions", "tasks wait for " + MOST_WISHES + " sessions and rooms already"));
         }
         if (quota.perDay() > 0 && submittedOn(now, tenant) >= quota.perDay()) {
             return Optional.of(used("per-day", quota.perDay() + " tasks were submitted on " + now + " (UTC) already"));
@@ -210,12 +219,12 @@ final class DispatchBoard {
     /** A session or room that tasks of a tenant wait for. */
     record Wish(String tenant, String name) {}
 
-    List<Wish> wishes() {
+    Set<Wish> wishes() {
         return lines.entrySet().stream()
                 .flatMap(line -> line.getValue().asked().stream()
                         .filter(name -> !name.isEmpty())
                         .map(name -> new Wish(line.getKey(), name)))
-                .toList();
+                .collect(Collectors.toSet());
     }
 
     List<QueuedTask> waitingFor(Wish wish) {

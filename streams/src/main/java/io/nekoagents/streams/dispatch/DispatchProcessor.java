@@ -141,8 +141,9 @@ final class DispatchProcessor implements Processor<String, SpecificRecord, Strin
 
     /** Tasks whose session has ended, or never was, are told instead of waiting for ever. */
     private void refuseHopeless() {
-        unknownSince.keySet().retainAll(board.wishes());
-        for (DispatchBoard.Wish wish : board.wishes()) {
+        Set<DispatchBoard.Wish> wishes = board.wishes();
+        unknownSince.keySet().retainAll(wishes);
+        for (DispatchBoard.Wish wish : wishes) {
             Optional<Failure> failure = switch (sessions.lodging(wish.tenant(), wish.name())) {
                 case Lodging.Never(Failure ended) -> Optional.of(ended);
                 case Lodging.Unknown() -> unknown(wish);
@@ -163,7 +164,8 @@ final class DispatchProcessor implements Processor<String, SpecificRecord, Strin
         Instant since = unknownSince.computeIfAbsent(wish, _ -> now());
         return since.plus(sessionSettings.unknownAfter()).isAfter(now())
                 ? Optional.empty()
-                : Optional.of(new Failure("no_such_session", "There is no session \"" + wish.name() + "\"", false));
+                : Optional.of(
+                        new Failure("no_such_session", "There is no session or room \"" + wish.name() + "\"", false));
     }
 
     private void publishSessions() {

@@ -6,7 +6,7 @@ import io.nekoagents.schema.task.WorkRoom;
 /** Where a task that asks for a session or a room may go. */
 public sealed interface Lodging {
 
-    /** Nobody has announced a room of that name; a worker that has it without saying so may still take it. */
+    /** No worker says which rooms it has; one that has the room may take the task. */
     record Anywhere() implements Lodging {}
 
     record In(WorkRoom room) implements Lodging {}
@@ -14,7 +14,7 @@ public sealed interface Lodging {
     /** The session is not open, its room is lost, or another task is in it. */
     record Later() implements Lodging {}
 
-    /** Nobody knows the session, or it is another tenant's, which is the same to whoever asks. */
+    /** Nobody knows the session or room, or the session is another tenant's, which is the same to whoever asks. */
     record Unknown() implements Lodging {}
 
     record Never(Failure failure) implements Lodging {}

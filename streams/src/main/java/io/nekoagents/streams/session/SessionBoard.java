@@ -244,7 +244,7 @@ public final class SessionBoard {
                 .filter(each -> each.report().getName().equals(name))
                 .toList();
         if (named.isEmpty()) {
-            return new Lodging.Anywhere();
+            return rooms.each().findAny().isPresent() ? new Lodging.Unknown() : new Lodging.Anywhere();
         }
         Set<String> held = held();
         List<Announced> free = named.stream()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nekoagents.schema.task.Failure;
 import io.nekoagents.schema.task.QueuedTask;
+import io.nekoagents.schema.task.TaskOptions;
 import io.nekoagents.schema.task.TaskPriority;
 import io.nekoagents.schema.task.TaskSpec;
 import io.nekoagents.schema.task.WorkChange;
@@ -136,6 +137,17 @@ final class DispatchBoardTest {
     }
 
     @Test
+    void noTenantWaitsForAThousandSessionsAndOneMore() {
+        IntStream.range(0, 1_001).forEach(i -> put(asking("a", i, "sess_" + i)));
+
+        assertThat(board.refusal(asking("a", 2_000, "sess_2000"), TODAY))
+                .map(Failure::getMessage)
+                .hasValueSatisfying(message -> assertThat(message).contains("sessions"));
+        assertThat(board.refusal(asking("a", 2_000, "sess_7"), TODAY)).isEmpty();
+        assertThat(board.refusal(asking("b", 2_000, "sess_2000"), TODAY)).isEmpty();
+    }
+
+    @Test
     void noMoreAreTakenInADayThanTheQuotaAllows() {
         board = board(Map.of("a", new DispatchSettings.Quota(0, 0, 3, 1)));
         IntStream.rangeClosed(1, 3)
@@ -193,5 +205,11 @@ final class DispatchBoardTest {
     private static QueuedTask work(String tenant, int number, TaskPriority priority) {
         TaskSpec spec = TaskSpec.newBuilder().setTask("x").setPriority(priority).build();
         return new QueuedTask(tenant + "-" + number, tenant, 1, spec, NOON.plusMillis(number), null);
+    }
+
+    private static QueuedTask asking(String tenant, int number, String session) {
+        QueuedTask work = work(tenant, number, TaskPriority.NORMAL);
+        work.getSpec().setOptions(TaskOptions.newBuilder().setSessionId(session).build());
+        return work;
     }
 }

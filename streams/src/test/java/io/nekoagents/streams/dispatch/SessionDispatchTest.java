@@ -131,18 +131,19 @@ final class SessionDispatchTest {
         openInRoomA();
         waits("task_1", "sess_none");
         waitsOf("other", "task_2", "sess_1");
+        waits("task_3", "no-such-room");
         passes(Duration.ofSeconds(4));
         assertThat(refusals()).isEmpty();
 
         passes(Duration.ofSeconds(3));
 
         List<WorkRefused> refusals = refusals();
-        assertThat(refusals).extracting(WorkRefused::getTaskId).containsExactlyInAnyOrder("task_1", "task_2");
+        assertThat(refusals).extracting(WorkRefused::getTaskId).containsExactlyInAnyOrder("task_1", "task_2", "task_3");
         assertThat(refusals).extracting(each -> each.getFailure().getCode()).containsOnly("no_such_session");
         assertThat(refusals)
                 .extracting(each -> each.getFailure().getMessage().replaceAll("\".*\"", "it"))
                 .as("another tenant's session and none sound the same")
-                .containsOnly("There is no session it");
+                .containsOnly("There is no session or room it");
     }
 
     @Test

@@ -182,13 +182,20 @@ final class SessionBoardTest {
     void aRoomAskedForByNameIsNotOneOfASession() {
         openInRoom("sess_1", "a");
         assertThat(board.lodging("acme", "a")).isInstanceOf(Lodging.Later.class);
-        assertThat(board.lodging("acme", "b")).as("nobody announced it").isInstanceOf(Lodging.Anywhere.class);
+        assertThat(board.lodging("acme", "b")).as("nobody announced it").isInstanceOf(Lodging.Unknown.class);
 
         look(worker("w1", kept(room("a"), "sess_1")), worker("w2", room("b")));
         assertThat(board.lodging("acme", "b"))
                 .isInstanceOfSatisfying(
                         Lodging.In.class,
                         in -> assertThat(in.room().getAddress()).isEqualTo("http://b/"));
+    }
+
+    @Test
+    void whereNoWorkerSaysWhichRoomsItHasATaskMayGoAnywhere() {
+        look(worker("w1"));
+
+        assertThat(board.lodging("acme", "b")).isInstanceOf(Lodging.Anywhere.class);
     }
 
     @Test
