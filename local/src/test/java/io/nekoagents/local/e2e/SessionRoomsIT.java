@@ -52,6 +52,7 @@ final class SessionRoomsIT {
     private static StackSettings settings;
     private static LocalStack stack;
     private static Desktop second;
+    private static boolean killed;
     private static ConfigurableApplicationContext worker;
     private static RestTasks tasks;
 
@@ -104,8 +105,15 @@ final class SessionRoomsIT {
     @AfterAll
     static void stop() {
         worker.close();
-        second.close();
+        killSecondRoom();
         stack.close();
+    }
+
+    private static void killSecondRoom() {
+        if (!killed) {
+            killed = true;
+            second.close();
+        }
     }
 
     @Test
@@ -172,7 +180,7 @@ final class SessionRoomsIT {
         String session = open("index.html");
 
         // When
-        second.close();
+        killSecondRoom();
 
         // Then
         await("the room is known to be lost")
