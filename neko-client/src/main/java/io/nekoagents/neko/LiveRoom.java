@@ -1,6 +1,7 @@
 package io.nekoagents.neko;
 
 import io.nekoagents.neko.message.NekoMessage;
+import io.nekoagents.neko.message.ScreenSize;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -178,6 +179,16 @@ final class LiveRoom implements NekoRoom, Wire {
     @Override
     public byte[] screenshot() {
         return rest.screenshot();
+    }
+
+    @Override
+    public ScreenSize screen() {
+        return rest.screen();
+    }
+
+    @Override
+    public void resize(int width, int height) {
+        rest.resize(new ScreenSize(width, height, status.now().screen().rate()));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.nekoagents.neko;
 
+import io.nekoagents.neko.message.ScreenSize;
+
 /**
  * A room we are in. Everything may be called from any thread. A broken connection is built again in the background;
  * meanwhile frames stay as they were and input is refused.
@@ -32,6 +34,19 @@ public interface NekoRoom extends AutoCloseable {
      * @throws NekoException.NoControl if only admins may, and we are none
      */
     byte[] screenshot() throws NekoException;
+
+    /**
+     * Asks the room how large its screen is now: that it answers shows that its server runs, still knows us, and has its
+     * display.
+     */
+    ScreenSize screen() throws NekoException;
+
+    /**
+     * Has the room change the size of its screen; what follows is seen in {@link #state()}.
+     *
+     * @throws NekoException.NoControl if the room does not let us, or knows no such size
+     */
+    void resize(int width, int height) throws NekoException;
 
     /** Leaves the room and stops every thread of it. Closing twice does nothing. */
     @Override

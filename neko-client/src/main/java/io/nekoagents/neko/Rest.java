@@ -3,6 +3,7 @@ package io.nekoagents.neko;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.nekoagents.neko.message.MessageCodec;
+import io.nekoagents.neko.message.ScreenSize;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
@@ -84,6 +85,19 @@ final class Rest implements AutoCloseable {
         String secret = token;
         String query = secret == null ? "" : "?token=" + URLEncoder.encode(secret, StandardCharsets.UTF_8);
         return URI.create("ws" + base.resolve("api/ws" + query).toString().substring("http".length()));
+    }
+
+    ScreenSize screen() throws NekoException {
+        JsonNode size = parse(accepted("screen", send(request("api/room/screen").GET(), timeout)));
+        return new ScreenSize(
+                size.path("width").asInt(),
+                size.path("height").asInt(),
+                size.path("rate").asInt());
+    }
+
+    void resize(ScreenSize size) throws NekoException {
+        String body = MessageCodec.json().valueToTree(size).toString();
+        accepted("resolution", send(request("api/room/screen").POST(BodyPublishers.ofString(body)), timeout));
     }
 
     /** A JPEG; rooms show others than admins only their screencast. */

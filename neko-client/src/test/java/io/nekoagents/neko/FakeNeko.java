@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.nekoagents.neko.message.ChatMessage;
 import io.nekoagents.neko.message.ControlMessage;
+import io.nekoagents.neko.message.DesktopMessage;
 import io.nekoagents.neko.message.MessageCodec;
 import io.nekoagents.neko.message.NekoMessage;
 import io.nekoagents.neko.message.ScreenSize;
@@ -43,6 +44,7 @@ final class FakeNeko implements AutoCloseable {
     final AtomicInteger logouts = new AtomicInteger();
 
     volatile ScreenSize screen = new ScreenSize(1280, 720, 30);
+    volatile boolean screenAnswers = true;
     volatile boolean implicitHosting = true;
     volatile boolean givesControl = true;
     volatile boolean inCookies;
@@ -66,6 +68,7 @@ final class FakeNeko implements AutoCloseable {
             logouts.incrementAndGet();
             answer(exchange, 204, new byte[0]);
         });
+        http.createContext("/api/room/screen", this::screen);
         http.createContext("/api/room/screen/", this::image);
         http.createContext("/api/room/clipboard", this::clipboard);
         http.start();
@@ -104,6 +107,25 @@ final class FakeNeko implements AutoCloseable {
             answer(exchange, 200, "{\"id\":\"x\"}".getBytes(StandardCharsets.UTF_8));
         } else {
             answer(exchange, 200, ("{\"token\":\"" + token + "\"}").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** Knows two sizes, as a real display knows some. */
+    private void screen(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        if (!screenAnswers) {
+            answer(exchange, 500, new byte[0]);
+        } else if (exchange.getRequestMethod().equals("GET")) {
+            answer(exchange, 200, MessageCodec.json().writeValueAsBytes(screen));
+        } else {
+            ScreenSize wanted = MessageCodec.json().readValue(body, ScreenSize.class);
+            if (wanted.width() == 800 && wanted.height() == 600) {
+                screen = wanted;
+                broadcast(new DesktopMessage.ScreenUpdated("another", wanted));
+                answer(exchange, 204, new byte[0]);
+            } else {
+                answer(exchange, 422, "{\"message\":\"no such mode\"}".getBytes(StandardCharsets.UTF_8));
+            }
         }
     }
 

@@ -57,6 +57,28 @@ final class RoomTest {
     }
 
     @Test
+    void changesTheScreenToASizeThatTheRoomKnows() {
+        try (NekoRoom room = NekoRoom.connect(settings())) {
+            room.resize(800, 600);
+
+            await().atMost(SOON).until(() -> room.state().screen().width() == 800);
+            assertThat(room.screen()).isEqualTo(new ScreenSize(800, 600, 30));
+            assertThatThrownBy(() -> room.resize(801, 601))
+                    .isInstanceOf(NekoException.NoControl.class)
+                    .hasMessageContaining("no such mode");
+        }
+    }
+
+    @Test
+    void saysWhenTheRoomDoesNotAnswerForItsScreen() {
+        try (NekoRoom room = NekoRoom.connect(settings())) {
+            neko.screenAnswers = false;
+
+            assertThatThrownBy(room::screen).isInstanceOf(NekoException.Unreachable.class);
+        }
+    }
+
+    @Test
     void entersARoomThatKeepsSessionsInCookies() {
         neko.inCookies = true;
 

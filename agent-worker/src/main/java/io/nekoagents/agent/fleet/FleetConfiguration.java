@@ -7,6 +7,7 @@ import io.nekoagents.agent.log.KafkaEventLog;
 import io.nekoagents.agent.policy.Policy;
 import io.nekoagents.agent.run.Worker;
 import io.nekoagents.agent.run.WorkerSettings;
+import io.nekoagents.agent.session.SessionRooms;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -35,10 +36,11 @@ public class FleetConfiguration {
     FleetBeat fleetBeat(
             KafkaEventLog log,
             Worker worker,
+            SessionRooms rooms,
             Policy policy,
             Gpus gpus,
             InstantSource clock,
             ScheduledExecutorService heartbeats) {
-        return new FleetBeat(log, worker, policy.name(), gpus, clock, heartbeats);
+        return new FleetBeat(log, worker, rooms, policy.name(), gpus, clock, heartbeats);
     }
 }

@@ -6,6 +6,7 @@ import io.nekoagents.neko.Frame;
 import io.nekoagents.neko.NekoException;
 import io.nekoagents.neko.NekoRoom;
 import io.nekoagents.neko.NekoSettings;
+import io.nekoagents.neko.RoomState;
 import io.nekoagents.neko.message.ScreenSize;
 import java.awt.Dimension;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * A Neko room, entered in the background and tried again until it can be; afterwards the client mends its connection by
  * itself. Whoever needs the room before waits for it.
  */
-final class NekoRoomConnection implements Room, AutoCloseable {
+final class NekoRoomConnection implements RoomDoor.OpenRoom {
 
     private static final Logger LOG = LoggerFactory.getLogger(NekoRoomConnection.class);
     private static final Duration AGAIN = Duration.ofSeconds(2);
@@ -33,6 +34,7 @@ final class NekoRoomConnection implements Room, AutoCloseable {
     private final Thread entering;
     private final CompletableFuture<NekoRoom> entered = new CompletableFuture<>();
     private final List<Consumer<Line>> listeners = new CopyOnWriteArrayList<>();
+    private volatile String trouble = "it was not entered yet";
 
     NekoRoomConnection(NekoSettings settings) {
         this.settings = settings;
@@ -50,6 +52,7 @@ final class NekoRoomConnection implements Room, AutoCloseable {
                 }
                 LOG.atInfo().addKeyValue(LogKeys.ROOM, address()).log("In the room");
             } catch (NekoException e) {
+                trouble = String.valueOf(e.getMessage());
                 LOG.atWarn()
                         .addKeyValue(LogKeys.ROOM, address())
                         .addKeyValue(LogKeys.PROBLEM, e.getMessage())
@@ -101,6 +104,33 @@ final class NekoRoomConnection implements Room, AutoCloseable {
             throw new RoomException("The room " + address() + " has not said how large its screen is", null);
         }
         return new Dimension(size.width(), size.height());
+    }
+
+    @Override
+    public void check() throws RoomException {
+        NekoRoom room = entered.getNow(null);
+        if (room == null) {
+            throw new RoomException("The room " + address() + " cannot be entered: " + trouble, null);
+        }
+        RoomState state = room.state();
+        if (state.phase() != RoomState.Phase.CONNECTED || state.problem().isPresent()) {
+            String problem = state.problem().orElse("the connection is " + state.phase());
+            throw new RoomException("The room " + address() + " is not connected: " + problem, null);
+        }
+        try {
+            if (!room.screen().isKnown()) {
+                throw new RoomException("The room " + address() + " has no screen", null);
+            }
+        } catch (NekoException e) {
+            throw lost("answer", e);
+        }
+    }
+
+    @Override
+    public void resize(Dimension size) throws RoomException {
+        if (!screen().equals(size)) {
+            tell("take the resolution " + size.width + "x" + size.height, room -> room.resize(size.width, size.height));
+        }
     }
 
     @Override

@@ -1,22 +1,20 @@
 package io.nekoagents.agent.room;
 
-import io.nekoagents.neko.Ice;
-import io.nekoagents.neko.NekoSettings;
-import io.nekoagents.neko.Video;
-import io.nekoagents.neko.message.IceServer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Enters the rooms of the settings, and leaves them when closed. */
 public final class NekoRooms implements AutoCloseable {
 
-    private final List<NekoRoomConnection> connections = new ArrayList<>();
+    private final List<RoomDoor.OpenRoom> connections = new ArrayList<>();
     private final RoomPool pool;
 
-    public NekoRooms(RoomSettings settings) {
+    public NekoRooms(RoomSettings settings, RoomDoor door) {
         List<RoomPool.NamedRoom> named = new ArrayList<>();
         for (RoomSettings.Address address : settings.addresses()) {
-            NekoRoomConnection connection = new NekoRoomConnection(neko(settings, address));
+            RoomDoor.OpenRoom connection =
+                    door.open(address.uri().toString(), Optional.empty()).orElseThrow();
             connections.add(connection);
             named.add(new RoomPool.NamedRoom(address.name(), connection));
         }
@@ -27,21 +25,8 @@ public final class NekoRooms implements AutoCloseable {
         return pool;
     }
 
-    private static NekoSettings neko(RoomSettings settings, RoomSettings.Address address) {
-        Video video = switch (settings.video()) {
-            case WEBRTC -> Video.WEBRTC;
-            case SCREENSHOTS -> Video.SCREENSHOTS;
-        };
-        List<IceServer> servers =
-                settings.iceServers().stream().map(IceServers::parse).toList();
-        return NekoSettings.of(address.uri(), settings.username(), settings.password())
-                .withVideo(video)
-                .withIce(new Ice(servers, settings.relayOnly()))
-                .withConnectTimeout(settings.connectTimeout());
-    }
-
     @Override
     public void close() {
-        connections.forEach(NekoRoomConnection::close);
+        connections.forEach(RoomDoor.OpenRoom::close);
     }
 }

@@ -13,6 +13,20 @@ public interface Room {
     /** The room's screen. */
     Dimension screen() throws RoomException;
 
+    /**
+     * Whether the room is well: it was entered, is connected and seen, and answers when asked. Takes some seconds at most.
+     *
+     * @throws RoomException saying why it is not
+     */
+    void check() throws RoomException;
+
+    /**
+     * Has the room change its screen to that size.
+     *
+     * @throws RoomException also if the room knows no such size
+     */
+    void resize(Dimension size) throws RoomException;
+
     /** The newest view; waits for one newer than the given sequence (-1 for any) at most that long. */
     View look(long newerThan, Duration patience) throws RoomException, InterruptedException;
 

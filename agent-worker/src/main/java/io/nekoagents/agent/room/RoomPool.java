@@ -1,18 +1,25 @@
 package io.nekoagents.agent.room;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
-/** Gives each run a room for itself. Thread-safe. */
+/**
+ * Gives each run a room for itself. A room that is kept for a session is given to its runs alone, from the moment on that
+ * the run that may be in it has left. Thread-safe.
+ */
 public final class RoomPool {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition returned = lock.newCondition();
     private final List<NamedRoom> all;
     private final List<NamedRoom> free;
+    private final Map<NamedRoom, Keeping> kept = new HashMap<>();
 
     public RoomPool(List<NamedRoom> rooms) {
         this.all = List.copyOf(rooms);
@@ -22,17 +29,22 @@ public final class RoomPool {
     /** @param name what a task's {@code session_id} may ask for */
     public record NamedRoom(String name, Room room) {}
 
+    /** @param room as the session's runs see it */
+    private record Keeping(String sessionId, Room room) {}
+
     /** A room held until closed. */
     public final class Held implements AutoCloseable {
 
         private final NamedRoom held;
+        private final Room room;
 
-        private Held(NamedRoom held) {
+        private Held(NamedRoom held, Room room) {
             this.held = held;
+            this.room = room;
         }
 
         public Room room() {
-            return held.room();
+            return room;
         }
 
         public String name() {
@@ -55,28 +67,77 @@ public final class RoomPool {
         return all;
     }
 
+    /** From now on the room at the address is for this session alone. */
+    public void keep(String address, String sessionId) {
+        change(() -> at(address).forEach(room -> kept.put(room, new Keeping(sessionId, room.room()))));
+    }
+
+    /** The session that the room at the address is kept for sees it through another connection than the pool's. */
+    public void seenThrough(String address, Room connection) {
+        change(() -> at(address)
+                .forEach(room ->
+                        kept.computeIfPresent(room, (_, keeping) -> new Keeping(keeping.sessionId(), connection))));
+    }
+
+    /** The room at the address is for everybody again. */
+    public void letGo(String address) {
+        change(() -> at(address).forEach(kept::remove));
+    }
+
+    private void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            returned.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a room of this pool is at the address. */
+    public boolean has(String address) {
+        return !at(address).isEmpty();
+    }
+
     /**
-     * Waits for a room.
+     * Waits for a room that is kept for no session.
      *
      * @param name the one room asked for, if any
      * @param address where an earlier run of the task was at work, if any; that room is waited for if it is of this pool
-     * @return empty if there is no room of that name
+     * @return empty if there is no room of that name, or every room that would do is kept for a session
      */
     public Optional<Held> hold(Optional<String> name, Optional<String> address) throws InterruptedException {
+        return hold(() -> wanted(name, address));
+    }
+
+    /** Waits for the room at an address, while it is kept for no session; empty if it is not of this pool, or kept. */
+    public Optional<Held> holdAt(String address) throws InterruptedException {
+        return hold(() -> unkept(at(address)));
+    }
+
+    /** Waits for the room at an address, while it is kept for this session; empty if it is not of this pool, or not kept. */
+    public Optional<Held> holdFor(String sessionId, String address) throws InterruptedException {
+        return hold(() -> at(address).stream()
+                .filter(room -> {
+                    Keeping keeping = kept.get(room);
+                    return keeping != null && keeping.sessionId().equals(sessionId);
+                })
+                .toList());
+    }
+
+    private Optional<Held> hold(Supplier<List<NamedRoom>> wanted) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            List<NamedRoom> wanted = wanted(name, address);
-            if (wanted.isEmpty()) {
-                return Optional.empty();
-            }
-            while (true) {
-                for (NamedRoom room : wanted) {
+            for (List<NamedRoom> rooms = wanted.get(); !rooms.isEmpty(); rooms = wanted.get()) {
+                for (NamedRoom room : rooms) {
                     if (free.remove(room)) {
-                        return Optional.of(new Held(room));
+                        Keeping keeping = kept.get(room);
+                        return Optional.of(new Held(room, keeping == null ? room.room() : keeping.room()));
                     }
                 }
                 returned.await();
             }
+            return Optional.empty();
         } finally {
             lock.unlock();
         }
@@ -84,12 +145,20 @@ public final class RoomPool {
 
     private List<NamedRoom> wanted(Optional<String> name, Optional<String> address) {
         if (name.isPresent()) {
-            return all.stream().filter(room -> room.name().equals(name.get())).toList();
+            return unkept(
+                    all.stream().filter(room -> room.name().equals(name.get())).toList());
         }
-        List<NamedRoom> before = address.stream()
-                .flatMap(where ->
-                        all.stream().filter(room -> room.room().address().equals(where)))
+        List<NamedRoom> before = address.map(where -> unkept(at(where))).orElse(List.of());
+        return before.isEmpty() ? unkept(all) : before;
+    }
+
+    private List<NamedRoom> unkept(List<NamedRoom> rooms) {
+        return rooms.stream().filter(room -> !kept.containsKey(room)).toList();
+    }
+
+    private List<NamedRoom> at(String address) {
+        return all.stream()
+                .filter(room -> room.room().address().equals(address))
                 .toList();
-        return before.isEmpty() ? all : before;
     }
 }

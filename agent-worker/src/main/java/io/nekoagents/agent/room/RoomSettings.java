@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -20,6 +22,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param relayOnly whether media goes through a TURN server only
  * @param iceServers further STUN and TURN servers, comma separated, as {@code turn:user:password@host:port}
  * @param connectTimeout longest time to enter a room
+ * @param credentials what rooms of sessions are entered with, by the name that a session gives, e.g. {@code
+ *     NEKO_AGENT_ROOM_CREDENTIALS_STAFF_PASSWORD}; each with {@code username} and {@code password}
+ * @param checkEvery time between two looks whether each room is well, 100 ms to 1 m
  */
 @ConfigurationProperties("neko.agent.room")
 public record RoomSettings(
@@ -29,7 +34,19 @@ public record RoomSettings(
         @DefaultValue("webrtc") VideoSource video,
         @DefaultValue("false") boolean relayOnly,
         @DefaultValue({}) List<String> iceServers,
-        @DefaultValue("30s") Duration connectTimeout) {
+        @DefaultValue("30s") Duration connectTimeout,
+        @DefaultValue Map<String, Login> credentials,
+        @DefaultValue("5s") Duration checkEvery) {
+
+    /** Who a room lets in. */
+    public record Login(@DefaultValue("agent") String username, String password) {
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return "Login[" + username + "]";
+        }
+    }
 
     /** How the room is seen. */
     public enum VideoSource {
@@ -43,11 +60,15 @@ public record RoomSettings(
     public RoomSettings {
         rooms = List.copyOf(rooms);
         iceServers = List.copyOf(iceServers);
+        credentials = Map.copyOf(credentials);
         if (rooms.isEmpty()) {
             throw new IllegalArgumentException("neko.agent.room.rooms must name at least one room");
         }
         if (!connectTimeout.isPositive()) {
             throw new IllegalArgumentException("neko.agent.room.connect-timeout must be positive");
+        }
+        if (checkEvery.toMillis() < 100 || checkEvery.toMillis() > 60_000) {
+            throw new IllegalArgumentException("neko.agent.room.check-every must be 100ms to 1m");
         }
         Set<String> names = new HashSet<>();
         for (int i = 0; i < rooms.size(); i++) {
@@ -55,6 +76,13 @@ public record RoomSettings(
                 throw new IllegalArgumentException("neko.agent.room.rooms names a room twice: " + rooms.get(i));
             }
         }
+    }
+
+    /** @param name in {@link #credentials}; empty for the pool's own */
+    Optional<Login> login(Optional<String> name) {
+        return name.isEmpty()
+                ? Optional.of(new Login(username, password))
+                : Optional.ofNullable(credentials.get(name.get()));
     }
 
     /** Every room, in the order given. */
@@ -77,7 +105,7 @@ public record RoomSettings(
         return new Address(name, uri);
     }
 
-    /** Without the password. */
+    /** Without the passwords. */
     @Override
     public String toString() {
         return "RoomSettings[rooms=" + rooms + ", username=" + username + ", video=" + video + "]";

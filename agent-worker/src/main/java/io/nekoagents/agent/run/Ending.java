@@ -12,8 +12,8 @@ sealed interface Ending {
 
     record Failed(int steps, Failure failure) implements Ending {}
 
-    /** The worker drains; another run is to go on after these steps. */
-    record Suspended(int steps) implements Ending {}
+    /** Another run is to go on after these steps, because the worker drains or has no room for it. */
+    record Suspended(int steps, String reason) implements Ending {}
 
     /** The lifecycle has ended the run; there is nothing to say to it. */
     record Stopped(Standing why) implements Ending {}

@@ -2,6 +2,7 @@ package io.nekoagents.agent.run;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nekoagents.agent.control.LogTail;
 import io.nekoagents.agent.control.StateTail;
 import io.nekoagents.agent.execute.Pace;
 import io.nekoagents.agent.frame.FrameRecorder;
@@ -13,14 +14,21 @@ import io.nekoagents.agent.log.KafkaEventLog;
 import io.nekoagents.agent.policy.Policy;
 import io.nekoagents.agent.queue.QueueSettings;
 import io.nekoagents.agent.queue.WorkQueues;
+import io.nekoagents.agent.room.NekoDoor;
 import io.nekoagents.agent.room.NekoRooms;
+import io.nekoagents.agent.room.RoomDoor;
 import io.nekoagents.agent.room.RoomPool;
 import io.nekoagents.agent.room.RoomSettings;
+import io.nekoagents.agent.session.SessionBook;
+import io.nekoagents.agent.session.SessionRooms;
 import io.nekoagents.schema.connect.KafkaConnection;
+import io.nekoagents.schema.session.SessionState;
+import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import io.nekoagents.telemetry.trace.TraceSettings;
 import io.nekoagents.telemetry.trace.Tracing;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -96,14 +104,53 @@ public class RunConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(RoomPool.class)
-    NekoRooms nekoRooms(RoomSettings settings) {
-        return new NekoRooms(settings);
+    NekoRooms nekoRooms(RoomSettings settings, RoomDoor door) {
+        return new NekoRooms(settings, door);
+    }
+
+    @Bean
+    RoomDoor roomDoor(RoomSettings settings) {
+        return new NekoDoor(settings);
     }
 
     @Bean
     @ConditionalOnMissingBean
     RoomPool roomPool(NekoRooms rooms) {
         return rooms.pool();
+    }
+
+    @Bean
+    SessionBook sessionBook() {
+        return new SessionBook();
+    }
+
+    @Bean
+    SessionRooms sessionRooms(WorkerSettings settings, RoomSettings rooms, RoomPool pool, RoomDoor door) {
+        return new SessionRooms(settings.id(), pool, door, Pace.HUMAN, rooms.checkEvery());
+    }
+
+    /** A worker knows which of its rooms are kept for whom before it takes work. */
+    @Bean
+    LogTail<SessionState> sessionTail(
+            KafkaConnection connection,
+            SchemaRegistry registry,
+            KafkaEventLog log,
+            SessionBook book,
+            SessionRooms rooms) {
+        LogTail<SessionState> tail = new LogTail<>(
+                connection, registry, Topics.SESSION_STATE, "session-states", Optional::empty, (id, state) -> {
+                    book.told(id, state);
+                    rooms.told(id, state);
+                });
+        tail.start().join();
+        rooms.begin();
+        return tail;
+    }
+
+    @Bean
+    Lodgings lodgings(
+            RoomPool pool, RoomDoor door, SessionBook book, LogTail<SessionState> sessions, StateTail states) {
+        return new Lodgings(pool, door, book, states);
     }
 
     @Bean
@@ -146,11 +193,11 @@ public class RunConfiguration {
     Worker worker(
             WorkerSettings settings,
             WorkQueues queues,
-            RoomPool rooms,
+            Lodgings lodgings,
             TaskRun.Desk desk,
             Worker.RunParts parts,
             MeterRegistry meters) {
-        Worker worker = new Worker(settings, queues, rooms, desk, parts, meters);
+        Worker worker = new Worker(settings, queues, lodgings, desk, parts, meters);
         worker.start();
         return worker;
     }

@@ -12,6 +12,8 @@ import io.nekoagents.schema.run.RunHeartbeat;
 import io.nekoagents.schema.run.RunStarted;
 import io.nekoagents.schema.run.RunSuspended;
 import io.nekoagents.schema.run.RunYielded;
+import io.nekoagents.schema.session.SessionJoined;
+import io.nekoagents.schema.session.SessionLeft;
 import io.nekoagents.schema.task.Failure;
 import io.nekoagents.schema.task.QueuedTask;
 import io.nekoagents.schema.topic.Topics;
@@ -50,6 +52,20 @@ final class RunLog {
                 Topics.RUN_EVENTS,
                 taskId,
                 new RunStarted(taskId, runId, task.getDispatch(), workerId, room, delivery, clock.instant()));
+    }
+
+    void joined(String sessionId, String workerId, String room, Dimension screen) {
+        log.append(
+                Topics.SESSION_EVENTS,
+                sessionId,
+                new SessionJoined(sessionId, room, taskId, workerId, screen.width, screen.height, clock.instant()));
+    }
+
+    void left(String sessionId, String workerId) {
+        log.appendLater(
+                Topics.SESSION_EVENTS,
+                sessionId,
+                new SessionLeft(sessionId, taskId, workerId, "the run has ended", clock.instant()));
     }
 
     void alive(int steps) {

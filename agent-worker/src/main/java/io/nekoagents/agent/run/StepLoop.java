@@ -284,7 +284,7 @@ final class StepLoop {
             return Optional.of(new Ending.Stopped(standing));
         }
         if (tools.draining().getAsBoolean()) {
-            return Optional.of(new Ending.Suspended(history.size()));
+            return Optional.of(new Ending.Suspended(history.size(), TaskRun.DRAIN));
         }
         Instant deadline = grant.state().map(TaskState::getDeadlineAt).orElse(null);
         boolean late =

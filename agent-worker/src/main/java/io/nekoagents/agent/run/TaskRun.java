@@ -18,6 +18,7 @@ import io.nekoagents.schema.run.ActionTaken;
 import io.nekoagents.schema.task.Failure;
 import io.nekoagents.schema.task.QueuedTask;
 import io.nekoagents.schema.task.TaskState;
+import io.nekoagents.schema.task.WorkRoom;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
@@ -42,11 +43,14 @@ final class TaskRun {
     private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(10);
 
+    /** Why a run of a worker that drains ends. */
+    static final String DRAIN = "drain";
+
     private final Desk desk;
     private final StepLoop.Tools tools;
     private final Lease lease;
     private final QueuedTask task;
-    private final Optional<Room> room;
+    private final Place place;
     private final RunLog log;
     private final Grant grant;
     private final AtomicReference<@Nullable StepLoop> loop = new AtomicReference<>();
@@ -60,13 +64,12 @@ final class TaskRun {
             ScheduledExecutorService heartbeats,
             Pace pace) {}
 
-    /** @param room empty if the task asks for one that this pool does not have */
-    TaskRun(Desk desk, StepLoop.Tools tools, Lease lease, Optional<Room> room) {
+    TaskRun(Desk desk, StepLoop.Tools tools, Lease lease, Place place) {
         this.desk = desk;
         this.tools = tools;
         this.lease = lease;
         this.task = lease.task();
-        this.room = room;
+        this.place = place;
         String runId = "run_" + UUID.randomUUID().toString().replace("-", "");
         this.log = new RunLog(desk.log(), tools.clock(), task.getTaskId(), runId);
         this.grant = new Grant(desk.states(), task.getTaskId(), runId, task.getDispatch());
@@ -74,7 +77,7 @@ final class TaskRun {
 
     /** Address of the room it runs in, empty if there is none. */
     String room() {
-        return room.map(Room::address).orElse("");
+        return place instanceof Place.In(Room room) ? room.address() : "";
     }
 
     /** Ends every wait of the run: the worker drains. */
@@ -121,7 +124,7 @@ final class TaskRun {
             log.started(task, desk.workerId(), room(), lease.delivery());
             Standing standing = awaitGrant();
             return switch (standing) {
-                case GRANTED -> room.isPresent() ? work(room.get()) : noSuchRoom();
+                case GRANTED -> carryOutIn(place);
                 case WAITING -> new Ending.Interrupted("drained before the run was granted");
                 case SUPERSEDED, CANCELLED, TIMED_OUT, ENDED -> new Ending.Stopped(standing);
             };
@@ -134,7 +137,7 @@ final class TaskRun {
         } catch (RetryableRunException e) {
             return retryable(e.code(), e.getMessage());
         } catch (InterruptedException _) {
-            return new Ending.Suspended(steps());
+            return new Ending.Suspended(steps(), DRAIN);
         } catch (RuntimeException e) { // the edge of the run: a fault of ours must not take the slot with it
             LOG.atError()
                     .addKeyValue(LogKeys.TASK_ID, task.getTaskId())
@@ -158,11 +161,12 @@ final class TaskRun {
         return standing;
     }
 
-    /** The task would be passed on for ever. */
-    private Ending noSuchRoom() {
-        String session = task.getSpec().getOptions().getSessionId();
-        return new Ending.Failed(
-                0, new Failure("no_such_session", "No room of this pool is called \"" + session + "\"", false));
+    private Ending carryOutIn(Place where) throws RoomException, InterruptedException {
+        return switch (where) {
+            case Place.In(Room room) -> work(room);
+            case Place.Elsewhere() -> new Ending.Suspended(0, "no room is free here");
+            case Place.Nowhere(Failure failure) -> new Ending.Failed(0, failure);
+        };
     }
 
     private Ending work(Room room) throws RoomException, InterruptedException {
@@ -178,6 +182,7 @@ final class TaskRun {
                 return new Ending.Stopped(grant.standing());
             }
             room.takeControl();
+            joined(room);
             if (history.isEmpty()) {
                 openStartPage(state, executor);
             }
@@ -185,7 +190,20 @@ final class TaskRun {
         } finally {
             heartbeat.cancel(false);
             room.releaseControl();
+            session().ifPresent(session -> log.left(session, desk.workerId()));
         }
+    }
+
+    private void joined(Room room) throws RoomException {
+        Optional<String> session = session();
+        if (session.isPresent()) {
+            log.joined(session.get(), desk.workerId(), room.address(), room.screen());
+        }
+    }
+
+    /** The session whose room it runs in, if it is one's. */
+    private Optional<String> session() {
+        return Optional.ofNullable(task.getRoom()).map(WorkRoom::getSessionId);
     }
 
     private void openStartPage(TaskState state, ActionExecutor executor) throws RoomException, InterruptedException {
@@ -234,7 +252,7 @@ final class TaskRun {
             switch (ending) {
                 case Ending.Finished(int steps, Optional<String> answer) -> log.finished(steps, answer);
                 case Ending.Failed(int steps, Failure failure) -> log.failed(steps, failure);
-                case Ending.Suspended(int steps) -> log.suspended(steps, "drain");
+                case Ending.Suspended(int steps, String reason) -> log.suspended(steps, reason);
                 case Ending.Stopped _ -> {}
                 case Ending.Interrupted _ -> {
                     lease.handBack();

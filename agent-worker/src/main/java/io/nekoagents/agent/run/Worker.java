@@ -3,16 +3,11 @@ package io.nekoagents.agent.run;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nekoagents.agent.LogKeys;
-import io.nekoagents.agent.control.TaskStates;
 import io.nekoagents.agent.frame.FrameRecorder;
 import io.nekoagents.agent.policy.Policy;
 import io.nekoagents.agent.queue.Lease;
 import io.nekoagents.agent.queue.WorkQueue;
 import io.nekoagents.agent.queue.WorkQueues;
-import io.nekoagents.agent.room.Room;
-import io.nekoagents.agent.room.RoomPool;
-import io.nekoagents.schema.task.QueuedTask;
-import io.nekoagents.schema.task.TaskState;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -33,10 +28,9 @@ public final class Worker implements AutoCloseable {
 
     private final WorkerSettings settings;
     private final WorkQueues queues;
-    private final RoomPool rooms;
+    private final Lodgings lodgings;
     private final TaskRun.Desk desk;
     private final StepLoop.Tools tools;
-    private final TaskStates states;
     private final Map<String, TaskRun> running = new ConcurrentHashMap<>();
     private final List<WorkQueue> places = new ArrayList<>();
     private final List<Thread> slots = new ArrayList<>();
@@ -46,15 +40,14 @@ public final class Worker implements AutoCloseable {
     Worker(
             WorkerSettings settings,
             WorkQueues queues,
-            RoomPool rooms,
+            Lodgings lodgings,
             TaskRun.Desk desk,
             RunParts parts,
             MeterRegistry meters) {
         this.settings = settings;
         this.queues = queues;
-        this.rooms = rooms;
+        this.lodgings = lodgings;
         this.desk = desk;
-        this.states = desk.states();
         this.tools = parts.tools(() -> draining);
         Gauge.builder("neko.agent.busy", running, Map::size)
                 .description("Tasks that the worker runs now")
@@ -123,15 +116,8 @@ public final class Worker implements AutoCloseable {
     }
 
     private void serve(Lease lease) throws InterruptedException {
-        QueuedTask task = lease.task();
-        Optional<String> before =
-                states.lastKnown(task.getTaskId()).map(TaskState::getRoom).filter(room -> !room.isEmpty());
-        Optional<String> wanted =
-                Optional.ofNullable(task.getSpec().getOptions().getSessionId());
-        Optional<RoomPool.Held> held = rooms.hold(wanted, before);
-        try (RoomPool.Held room = held.orElse(null)) {
-            Optional<Room> place = Optional.ofNullable(room).map(RoomPool.Held::room);
-            run(new TaskRun(desk, tools, lease, place), task.getTaskId());
+        try (Stay stay = lodgings.find(lease.task())) {
+            run(new TaskRun(desk, tools, lease, stay.place()), lease.task().getTaskId());
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /** A room of 1000 by 500 pixels that writes down what is done in it. */
-public final class FakeRoom implements Room {
+public final class FakeRoom implements RoomDoor.OpenRoom {
 
     private final List<String> inputs = new CopyOnWriteArrayList<>();
     private final List<String> said = new CopyOnWriteArrayList<>();
@@ -21,6 +21,15 @@ public final class FakeRoom implements Room {
     private volatile boolean lost;
     private volatile boolean still;
     private volatile String clipboard = "";
+    private final String address;
+
+    public FakeRoom() {
+        this("http://fake/");
+    }
+
+    public FakeRoom(String address) {
+        this.address = address;
+    }
 
     public List<String> inputs() {
         return new ArrayList<>(inputs);
@@ -44,6 +53,11 @@ public final class FakeRoom implements Room {
         lost = true;
     }
 
+    /** From now on all is well again. */
+    public void comeBack() {
+        lost = false;
+    }
+
     /** From now on the screen does not change. */
     public void freeze() {
         still = true;
@@ -62,12 +76,24 @@ public final class FakeRoom implements Room {
 
     @Override
     public String address() {
-        return "http://fake/";
+        return address;
     }
 
     @Override
     public Dimension screen() {
         return new Dimension(1000, 500);
+    }
+
+    @Override
+    public void check() throws RoomException {
+        if (lost) {
+            throw new RoomException("The fake room is gone", null);
+        }
+    }
+
+    @Override
+    public void resize(Dimension size) throws RoomException {
+        note("resize " + size.width + "x" + size.height);
     }
 
     @Override
@@ -162,5 +188,10 @@ public final class FakeRoom implements Room {
     public Subscription listen(Consumer<Line> listener) {
         listeners.add(listener);
         return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public void close() {
+        inputs.add("leave");
     }
 }

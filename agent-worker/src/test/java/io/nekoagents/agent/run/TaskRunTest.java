@@ -25,6 +25,9 @@ import io.nekoagents.schema.run.RunFinished;
 import io.nekoagents.schema.run.RunStarted;
 import io.nekoagents.schema.run.RunSuspended;
 import io.nekoagents.schema.run.RunYielded;
+import io.nekoagents.schema.session.SessionJoined;
+import io.nekoagents.schema.session.SessionLeft;
+import io.nekoagents.schema.task.Failure;
 import io.nekoagents.schema.task.Pause;
 import io.nekoagents.schema.task.PauseKind;
 import io.nekoagents.schema.task.QueuedTask;
@@ -32,6 +35,7 @@ import io.nekoagents.schema.task.TaskOptions;
 import io.nekoagents.schema.task.TaskSpec;
 import io.nekoagents.schema.task.TaskState;
 import io.nekoagents.schema.task.TaskStatus;
+import io.nekoagents.schema.task.WorkRoom;
 import io.nekoagents.telemetry.trace.Tracing;
 import java.net.URI;
 import java.nio.file.Files;
@@ -86,6 +90,7 @@ final class TaskRunTest {
             .setQueuedAt(NOW)
             .build());
 
+    private Place place = new Place.In(room);
     private int attempt = 1;
     private boolean granting = true;
     private volatile String runId = "";
@@ -131,6 +136,44 @@ final class TaskRunTest {
                 .containsExactly(
                         "Action: {\"action\":\"CLICK\",\"value\":null,\"position\":[0.5,0.5]}",
                         "Action: {\"action\":\"DONE\",\"value\":null,\"position\":null}");
+    }
+
+    @Test
+    void aRunWithoutARoomHereLetsAnotherGoOn() {
+        place = new Place.Elsewhere();
+
+        run(script(CLICK, DONE));
+
+        assertThat(log.all(RunSuspended.class))
+                .extracting(RunSuspended::getReason)
+                .containsExactly("no room is free here");
+        assertThat(lease.fate()).isEqualTo("completed");
+        assertThat(room.inputs()).isEmpty();
+    }
+
+    @Test
+    void aRunWithoutARoomAnywhereFailsWithTheReason() {
+        place = new Place.Nowhere(new Failure("session_lost", "gone", false));
+
+        run(script(CLICK, DONE));
+
+        assertThat(log.all(RunFailed.class))
+                .extracting(failed -> failed.getFailure().getCode())
+                .containsExactly("session_lost");
+    }
+
+    @Test
+    void saysInTheSessionsHistoryWhoWasInItsRoom() {
+        lease.task().setRoom(new WorkRoom("a", "http://fake/", "sess_1", null));
+
+        run(script(CLICK, DONE));
+
+        assertThat(log.all(SessionJoined.class)).singleElement().satisfies(joined -> {
+            assertThat(joined.getSessionId()).isEqualTo("sess_1");
+            assertThat(joined.getTaskId()).isEqualTo("task_1");
+            assertThat(joined.getScreenWidth()).isEqualTo(1_000);
+        });
+        assertThat(log.all(SessionLeft.class)).hasSize(1);
     }
 
     @Test
@@ -247,7 +290,7 @@ final class TaskRunTest {
     void aDrainingWorkerLetsGoBetweenTwoSteps() {
         Ending ending = run(script(CLICK, () -> draining.set(true), CLICK));
 
-        assertThat(ending).isEqualTo(new Ending.Suspended(1));
+        assertThat(ending).isEqualTo(new Ending.Suspended(1, "drain"));
         assertThat(log.all(RunSuspended.class)).hasSize(1);
         assertThat(lease.fate()).isEqualTo("completed");
     }
@@ -335,7 +378,7 @@ final class TaskRunTest {
         pause(null);
 
         // Then
-        assertThat(running.join()).isEqualTo(new Ending.Suspended(0));
+        assertThat(running.join()).isEqualTo(new Ending.Suspended(0, "drain"));
     }
 
     @Test
@@ -362,7 +405,7 @@ final class TaskRunTest {
                 draining::get,
                 new RunWitness(new SimpleMeterRegistry(), Tracing.off().tracer()));
         TaskRun.Desk desk = new TaskRun.Desk("worker", log, (_, _) -> history, states(), heartbeats, _ -> {});
-        return new TaskRun(desk, tools, lease, Optional.of(room)).run();
+        return new TaskRun(desk, tools, lease, place).run();
     }
 
     private TaskStates states() {

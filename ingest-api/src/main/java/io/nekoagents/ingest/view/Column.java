@@ -48,7 +48,11 @@ enum Column {
     /** Tenant: how its episodes are kept. */
     CAPTURE_CONFIG,
     /** Tenant and voice: the voice. */
-    VOICES;
+    VOICES,
+    /** Session id: the command that counts, while there is no state. */
+    PENDING_SESSIONS,
+    /** Session id: the session's last state. */
+    SESSIONS;
 
     byte[] id() {
         String id = this == META ? "default" : name().toLowerCase(Locale.ROOT);

@@ -64,6 +64,12 @@ public final class KnownRecords<V extends SpecificRecord> {
         return new TopicPartition(source.topic().name(), 0);
     }
 
+    /** Waits until one more record than now is known, of whatever key; false when none came by then. */
+    boolean awaitNext(long deadlineNanos) throws InterruptedException {
+        TopicPartition log = new TopicPartition(source.topic().name(), 0);
+        return applied.await(log, applied.next(log) + 1, deadlineNanos);
+    }
+
     void settle() {
         settled = true;
     }

@@ -26,7 +26,9 @@ enum Source {
     CAPTURE_CONFIG,
     SPEECH_REQUESTS,
     SPEECH_EVENTS,
-    VOICES;
+    VOICES,
+    SESSION_COMMANDS,
+    SESSION_STATES;
 
     private static final Map<String, Source> BY_TOPIC = Arrays.stream(values())
             .collect(Collectors.toUnmodifiableMap(source -> source.topic().name(), Function.identity()));
@@ -50,6 +52,8 @@ enum Source {
             case SPEECH_REQUESTS -> Topics.SPEECH_REQUESTS;
             case SPEECH_EVENTS -> Topics.SPEECH_EVENTS;
             case VOICES -> Topics.VOICES;
+            case SESSION_COMMANDS -> Topics.SESSION_COMMANDS;
+            case SESSION_STATES -> Topics.SESSION_STATE;
         };
     }
 
@@ -71,6 +75,8 @@ enum Source {
             case CAPTURE_CONFIG -> Column.CAPTURE_CONFIG;
             case SPEECH_REQUESTS, SPEECH_EVENTS -> Column.SPEECH;
             case VOICES -> Column.VOICES;
+            case SESSION_COMMANDS -> Column.PENDING_SESSIONS;
+            case SESSION_STATES -> Column.SESSIONS;
         };
     }
 

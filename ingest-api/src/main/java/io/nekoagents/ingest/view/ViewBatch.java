@@ -1,6 +1,8 @@
 package io.nekoagents.ingest.view;
 
+import io.nekoagents.schema.rule.SessionRules;
 import io.nekoagents.schema.rule.TaskRules;
+import io.nekoagents.schema.session.OpenSession;
 import io.nekoagents.schema.task.SubmitTask;
 import io.nekoagents.schema.task.TaskMode;
 import io.nekoagents.schema.task.TaskState;
@@ -34,7 +36,9 @@ final class ViewBatch implements AutoCloseable {
     private final DeliveryBatch deliveries;
     private final Map<Column, Map<String, Optional<byte[]>>> own = new EnumMap<>(Map.of(
             Column.PENDING, new HashMap<>(),
-            Column.STATES, new HashMap<>()));
+            Column.STATES, new HashMap<>(),
+            Column.PENDING_SESSIONS, new HashMap<>(),
+            Column.SESSIONS, new HashMap<>()));
 
     ViewBatch(ViewStore store, RecordReader reader, Partitions partitions, Workload workload) {
         this.store = store;
@@ -61,6 +65,8 @@ final class ViewBatch implements AutoCloseable {
             case WEBHOOK_ATTEMPTS -> history(source, key, offset, value).ifPresent(said -> deliveries.said(key, said));
             case CAPTURE_COMMANDS, EPISODES -> told(HistoryKind.EPISODES, source, key, partition, offset, value);
             case SPEECH_REQUESTS, SPEECH_EVENTS -> told(HistoryKind.SPEECH, source, key, partition, offset, value);
+            case SESSION_COMMANDS -> sessionCommand(key, value);
+            case SESSION_STATES -> sessionState(key, value);
         }
     }
 
@@ -193,6 +199,26 @@ final class ViewBatch implements AutoCloseable {
             known.put(key, Optional.of(reader.read(source, value)));
             store.put(writes, source.column(), Keys.id(key), value);
         }
+    }
+
+    /** Of several commands the first sound one counts, as it does for whoever keeps sessions. */
+    private void sessionCommand(String key, byte @Nullable [] value) {
+        if (value == null || !(reader.read(Source.SESSION_COMMANDS, value) instanceof OpenSession open)) {
+            return;
+        }
+        boolean sound =
+                open.getSessionId().equals(key) && SessionRules.violations(open).isEmpty();
+        if (sound && own(Column.SESSIONS, key) == null && own(Column.PENDING_SESSIONS, key) == null) {
+            known(Source.SESSION_COMMANDS, key, value);
+            ownOf(Column.PENDING_SESSIONS).put(key, Optional.of(value));
+        }
+    }
+
+    private void sessionState(String key, byte @Nullable [] value) {
+        known(Source.SESSION_STATES, key, value);
+        known(Source.SESSION_COMMANDS, key, null);
+        ownOf(Column.SESSIONS).put(key, Optional.ofNullable(value));
+        ownOf(Column.PENDING_SESSIONS).put(key, Optional.empty());
     }
 
     private void index(String tenant, String key, Instant createdAt, TaskStatus status, TaskMode mode) {

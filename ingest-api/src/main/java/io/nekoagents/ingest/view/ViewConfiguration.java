@@ -5,6 +5,8 @@ import io.nekoagents.schema.access.ApiKey;
 import io.nekoagents.schema.capture.CaptureConfig;
 import io.nekoagents.schema.capture.Dataset;
 import io.nekoagents.schema.connect.KafkaConnection;
+import io.nekoagents.schema.session.OpenSession;
+import io.nekoagents.schema.session.SessionState;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.voice.Voice;
 import io.nekoagents.schema.webhook.WebhookSecret;
@@ -114,6 +116,22 @@ class ViewConfiguration {
     @Bean
     KnownRecords<Voice> voiceRecords(ViewStore store, RecordReader reader, AppliedOffsets applied) {
         return KnownRecords.load(Source.VOICES, Voice.class, store, reader, applied);
+    }
+
+    @Bean
+    KnownRecords<OpenSession> pendingSessions(ViewStore store, RecordReader reader, AppliedOffsets applied) {
+        return KnownRecords.load(Source.SESSION_COMMANDS, OpenSession.class, store, reader, applied);
+    }
+
+    @Bean
+    KnownRecords<SessionState> knownSessions(ViewStore store, RecordReader reader, AppliedOffsets applied) {
+        return KnownRecords.load(Source.SESSION_STATES, SessionState.class, store, reader, applied);
+    }
+
+    @Bean
+    SessionView sessionView(
+            KnownRecords<OpenSession> pending, KnownRecords<SessionState> states, CatchUp catchUp, ViewTail tail) {
+        return new SessionView(pending, states, catchUp, tail);
     }
 
     @Bean(destroyMethod = "")

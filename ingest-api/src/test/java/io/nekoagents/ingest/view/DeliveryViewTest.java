@@ -129,7 +129,7 @@ final class DeliveryViewTest {
     void aTaskThatIsForgottenWaitsForNothing() {
         apply(batch -> due(batch, "task_1", "https://one.example/", 1, NOON));
 
-        apply(batch -> batch.add(Source.STATES, "task_1", offset++, null));
+        apply(batch -> batch.add(Source.STATES, "task_1", 0, offset++, null));
 
         assertThat(waiting(NOON)).isEmpty();
         assertThat(view.of("task_1").inOrder()).isEmpty();
@@ -161,7 +161,8 @@ final class DeliveryViewTest {
     }
 
     private DeliveryView load() {
-        return DeliveryView.load(store, reader, partitions, new AppliedOffsets(), new LogEnds(noBroker));
+        AppliedOffsets applied = new AppliedOffsets();
+        return DeliveryView.load(store, reader, partitions, applied, new CatchUp(new LogEnds(noBroker), applied));
     }
 
     private void apply(Consumer<ViewBatch> records) {
@@ -210,6 +211,7 @@ final class DeliveryViewTest {
         batch.add(
                 source,
                 task,
+                0,
                 offset++,
                 AvroSerde.of(topic, registry).serializer().serialize(topic.name(), value));
     }

@@ -86,7 +86,7 @@ final class HistorySweepTest {
     }
 
     private void add(Source source, int partition, long offset, SpecificRecord record) {
-        try (ViewBatch batch = new ViewBatch(store, reader, Workload.load(store, reader))) {
+        try (ViewBatch batch = new ViewBatch(store, reader, new Partitions(1), Workload.load(store, reader))) {
             batch.add(source, "room", partition, offset, bytes(source, record));
             batch.write(Map.of());
         }

@@ -104,7 +104,14 @@ final class FairnessRound {
     }
 
     private static WorkerHeartbeat heartbeat() {
-        return new WorkerHeartbeat("bench", "default", SLOTS, SLOTS, "none", false, null, Instant.now(), Instant.now());
+        return WorkerHeartbeat.newBuilder()
+                .setWorkerId("bench")
+                .setSlots(SLOTS)
+                .setBusy(SLOTS)
+                .setPolicy("none")
+                .setStartedAt(Instant.now())
+                .setOccurredAt(Instant.now())
+                .build();
     }
 
     private static String submit(

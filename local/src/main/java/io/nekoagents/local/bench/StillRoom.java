@@ -27,6 +27,12 @@ record StillRoom(String address, Runnable input) implements Room {
     }
 
     @Override
+    public void check() {}
+
+    @Override
+    public void resize(Dimension size) {}
+
+    @Override
     public View look(long newerThan, Duration patience) {
         return new View(newerThan + 1, Instant.now(), NOTHING);
     }

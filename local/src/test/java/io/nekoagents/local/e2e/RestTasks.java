@@ -127,6 +127,32 @@ final class RestTasks {
         }
     }
 
+    /** Opens a session. */
+    String open(ObjectNode session) throws IOException, InterruptedException {
+        HttpResponse<String> response = http.send(
+                request("/api/v1/sessions")
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(session.toString()))
+                        .build(),
+                BodyHandlers.ofString());
+        if (response.statusCode() != 202) {
+            throw new AssertionError("POST answered " + response.statusCode() + ": " + response.body());
+        }
+        return JSON.readTree(response.body()).path("session_id").asText();
+    }
+
+    void close(String sessionId) throws IOException, InterruptedException {
+        HttpResponse<String> response =
+                http.send(request("/api/v1/sessions/" + sessionId).DELETE().build(), BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new AssertionError("DELETE answered " + response.statusCode() + ": " + response.body());
+        }
+    }
+
+    JsonNode session(String sessionId) throws IOException, InterruptedException {
+        return get("/api/v1/sessions/" + sessionId);
+    }
+
     byte[] frame(String taskId, int step) throws IOException, InterruptedException {
         HttpResponse<byte[]> response =
                 http.send(request("/api/v1/tasks/" + taskId + "/frames/" + step).build(), BodyHandlers.ofByteArray());

@@ -23,10 +23,11 @@ public final class TaskRules {
 
     private static final int MAX_URL_CHARACTERS = 2_048;
     private static final Pattern TASK_ID = Pattern.compile("task_[A-Za-z0-9_-]{1,64}");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern RESOLUTION = Pattern.compile("(\\d{3,4})x(\\d{3,4})");
+    static final String RESOLUTION_RULE = "must be WIDTHxHEIGHT between 320x240 and 7680x4320";
     private static final Set<String> CALLBACK_SCHEMES = Set.of("http", "https");
-    private static final Set<String> PAGE_SCHEMES = Set.of("http", "https", "about");
+    static final Set<String> PAGE_SCHEMES = Set.of("http", "https", "about");
 
     private final List<Violation> violations = new ArrayList<>();
 
@@ -68,14 +69,16 @@ public final class TaskRules {
     }
 
     private void resolution(@Nullable String resolution) {
-        if (resolution == null) {
-            return;
+        if (resolution != null) {
+            require("options.screen_resolution", isResolution(resolution), RESOLUTION_RULE);
         }
+    }
+
+    static boolean isResolution(String resolution) {
         Matcher matcher = RESOLUTION.matcher(resolution);
-        boolean sound = matcher.matches()
+        return matcher.matches()
                 && within(Integer.parseInt(matcher.group(1)), 320, 7_680)
                 && within(Integer.parseInt(matcher.group(2)), 240, 4_320);
-        require("options.screen_resolution", sound, "must be WIDTHxHEIGHT between 320x240 and 7680x4320");
     }
 
     private void address(String field, @Nullable String address, Set<String> schemes) {
@@ -87,7 +90,7 @@ public final class TaskRules {
         }
     }
 
-    private static boolean isAddress(String address, Set<String> schemes) {
+    static boolean isAddress(String address, Set<String> schemes) {
         if (address.length() > MAX_URL_CHARACTERS) {
             return false;
         }
@@ -100,7 +103,7 @@ public final class TaskRules {
         }
     }
 
-    private static String schemesOf(Set<String> schemes) {
+    static String schemesOf(Set<String> schemes) {
         return String.join(" or ", schemes.stream().sorted().toList()) + ", of at most " + MAX_URL_CHARACTERS
                 + " characters";
     }
@@ -120,7 +123,7 @@ public final class TaskRules {
         require(field, within(value, least, most), "must be between " + least + " and " + most);
     }
 
-    private static boolean within(int value, int least, int most) {
+    static boolean within(int value, int least, int most) {
         return value >= least && value <= most;
     }
 

@@ -21,8 +21,11 @@ import io.nekoagents.schema.run.RunStarted;
 import io.nekoagents.schema.run.RunSuspended;
 import io.nekoagents.schema.run.RunYielded;
 import io.nekoagents.schema.run.WorkRefused;
+import io.nekoagents.schema.session.CloseSession;
+import io.nekoagents.schema.session.OpenSession;
 import io.nekoagents.schema.session.SessionJoined;
 import io.nekoagents.schema.session.SessionLeft;
+import io.nekoagents.schema.session.SessionState;
 import io.nekoagents.schema.task.CancelTask;
 import io.nekoagents.schema.task.PauseTask;
 import io.nekoagents.schema.task.QueuedTask;
@@ -140,7 +143,15 @@ public final class Topics {
             Layout.SINGLE,
             Map.of("cleanup.policy", "compact,delete", "retention.ms", millis(Duration.ofDays(1))));
 
-    /** Who joined and left which room, keyed by session. */
+    /** What clients ask of sessions, keyed by session. Anyone may write. */
+    public static final Topic<SpecificRecord> SESSION_COMMANDS = Topic.ofUnion(
+            "agent.sessions.commands.v1", Layout.SINGLE, MONTH, OpenSession.SCHEMA$, CloseSession.SCHEMA$);
+
+    /** Where each session stands, keyed by session, compacted. Written by the keeper of sessions alone. */
+    public static final Topic<SessionState> SESSION_STATE = Topic.ofRecord(
+            "agent.sessions.state.v1", SessionState.class, SessionState.SCHEMA$, Layout.SINGLE, COMPACTED);
+
+    /** Which agent entered and left a session's room, keyed by session. Written by the workers. */
     public static final Topic<SpecificRecord> SESSION_EVENTS = Topic.ofUnion(
             "agent.sessions.events.v1", Layout.BY_TASK, MONTH, SessionJoined.SCHEMA$, SessionLeft.SCHEMA$);
 
@@ -224,6 +235,8 @@ public final class Topics {
             ACTIONS,
             FRAMES,
             WORKERS,
+            SESSION_COMMANDS,
+            SESSION_STATE,
             SESSION_EVENTS,
             ACCESS_KEYS,
             WEBHOOKS,

@@ -3,17 +3,31 @@ package io.nekoagents.streams.dispatch;
 import static java.util.Objects.requireNonNull;
 
 import io.nekoagents.schema.fleet.WorkerHeartbeat;
+import io.nekoagents.schema.rule.SessionRules;
 import io.nekoagents.schema.run.WorkRefused;
+import io.nekoagents.schema.session.CloseSession;
+import io.nekoagents.schema.session.OpenSession;
+import io.nekoagents.schema.session.SessionState;
 import io.nekoagents.schema.task.Failure;
 import io.nekoagents.schema.task.QueuedTask;
 import io.nekoagents.schema.task.WorkChange;
+import io.nekoagents.streams.deadletter.UnusableRecordException;
+import io.nekoagents.streams.session.Lodging;
+import io.nekoagents.streams.session.SessionBoard;
+import io.nekoagents.streams.session.SessionSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -24,20 +38,32 @@ import org.jspecify.annotations.Nullable;
 /** Keeps the board in a store and queues whatever is next. There is one, for the topics it reads have one partition. */
 final class DispatchProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
 
+    private static final Duration TICK = Duration.ofMillis(500);
+
+    /** Until then, that a worker was not heard of since this began means nothing. */
+    private static final Duration HEARING = Duration.ofSeconds(30);
+
     private final DispatchSettings settings;
+    private final SessionSettings sessionSettings;
     private final AtomicInteger queued;
     private final Fleet fleet = new Fleet();
+    private final Map<DispatchBoard.Wish, Instant> unknownSince = new HashMap<>();
 
     private DispatchBoard board;
+    private SessionBoard sessions;
+    private Instant judgingFrom = Instant.MAX;
     private @Nullable ProcessorContext<String, SpecificRecord> context;
     private @Nullable KeyValueStore<String, WorkChange> places;
     private @Nullable KeyValueStore<String, String> days;
+    private @Nullable KeyValueStore<String, SessionState> keptSessions;
 
     /** @param queued is told how many tasks wait */
-    DispatchProcessor(DispatchSettings settings, AtomicInteger queued) {
+    DispatchProcessor(DispatchSettings settings, SessionSettings sessionSettings, AtomicInteger queued) {
         this.settings = settings;
+        this.sessionSettings = sessionSettings;
         this.queued = queued;
         this.board = new DispatchBoard(settings);
+        this.sessions = new SessionBoard(sessionSettings);
     }
 
     @Override
@@ -45,13 +71,20 @@ final class DispatchProcessor implements Processor<String, SpecificRecord, Strin
         this.context = context;
         this.places = context.getStateStore(DispatchTopology.PLACES);
         this.days = context.getStateStore(DispatchTopology.DAYS);
+        this.keptSessions = context.getStateStore(DispatchTopology.SESSIONS);
         this.board = new DispatchBoard(settings);
+        this.sessions = new SessionBoard(sessionSettings);
+        this.judgingFrom = now().plus(HEARING);
+        try (KeyValueIterator<String, SessionState> kept = keptSessions.all()) {
+            kept.forEachRemaining(entry -> sessions.recall(entry.value));
+        }
         try (KeyValueIterator<String, WorkChange> kept = places.all()) {
             kept.forEachRemaining(entry -> board.put(entry.value));
         }
         try (KeyValueIterator<String, String> kept = days.all()) {
             kept.forEachRemaining(this::recall);
         }
+        context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
     }
 
     /** A value is the day and how many tasks were submitted on it, e.g. {@code 2026-01-31 17}. */
@@ -67,10 +100,91 @@ final class DispatchProcessor implements Processor<String, SpecificRecord, Strin
     public void process(Record<String, SpecificRecord> input) {
         switch (input.value()) {
             case WorkChange change -> changed(change);
-            case WorkerHeartbeat heartbeat -> fleet.heard(heartbeat);
+            case WorkerHeartbeat heartbeat -> {
+                if (fleet.heard(heartbeat)) {
+                    lookAtSessions();
+                }
+            }
+            case OpenSession command -> {
+                requireKey(input, command.getSessionId());
+                sessions.open(command, now());
+            }
+            case CloseSession command -> {
+                requireKey(input, command.getSessionId());
+                sessions.close(command, now());
+            }
             case null, default -> {}
         }
+        publishSessions();
         queueWhatIsNext();
+    }
+
+    private static void requireKey(Record<String, SpecificRecord> input, String sessionId) {
+        if (!sessionId.equals(input.key())) {
+            throw new UnusableRecordException(
+                    "The record's key must be its session_id " + sessionId + ", not " + input.key());
+        }
+    }
+
+    private void tick() {
+        lookAtSessions();
+        refuseHopeless();
+        publishSessions();
+        queueWhatIsNext();
+    }
+
+    private void lookAtSessions() {
+        Set<String> wanted =
+                board.wishes().stream().map(DispatchBoard.Wish::name).collect(Collectors.toSet());
+        sessions.look(fleet.alive(now()), !now().isBefore(judgingFrom), wanted, now());
+    }
+
+    /** Tasks whose session has ended, or never was, are told instead of waiting for ever. */
+    private void refuseHopeless() {
+        Set<DispatchBoard.Wish> wishes = board.wishes();
+        unknownSince.keySet().retainAll(wishes);
+        for (DispatchBoard.Wish wish : wishes) {
+            Optional<Failure> failure = switch (sessions.lodging(wish.tenant(), wish.name())) {
+                case Lodging.Never(Failure ended) -> Optional.of(ended);
+                case Lodging.Unknown() -> unknown(wish);
+                case Lodging.Anywhere(), Lodging.In _, Lodging.Later() -> {
+                    unknownSince.remove(wish);
+                    yield Optional.empty();
+                }
+            };
+            failure.ifPresent(why -> board.waitingFor(wish).forEach(work -> {
+                remove(work.getTaskId());
+                refuse(work, why);
+            }));
+        }
+    }
+
+    /** Its command may be in the log, and be read only a moment after the task's. */
+    private Optional<Failure> unknown(DispatchBoard.Wish wish) {
+        Instant since = unknownSince.computeIfAbsent(wish, _ -> now());
+        return since.plus(sessionSettings.unknownAfter()).isAfter(now())
+                ? Optional.empty()
+                : Optional.of(
+                        new Failure("no_such_session", "There is no session or room \"" + wish.name() + "\"", false));
+    }
+
+    private void publishSessions() {
+        sessions.takeChanges().forEach((id, state) -> {
+            if (state.isPresent()) {
+                requireNonNull(keptSessions).put(id, state.get());
+            } else {
+                requireNonNull(keptSessions).delete(id);
+            }
+            forward(DispatchTopology.PUBLISH_SESSIONS, id, state.orElse(null));
+        });
+    }
+
+    /** Who is in the session's room follows from who is at work. */
+    private void follow(@Nullable WorkChange place) {
+        String asked = place == null ? null : place.getSessionId();
+        if (asked != null && SessionRules.isSessionId(asked)) {
+            sessions.heldBy(asked, board.holder(asked), now());
+        }
     }
 
     private void changed(WorkChange change) {
@@ -82,14 +196,10 @@ final class DispatchProcessor implements Processor<String, SpecificRecord, Strin
     }
 
     private void waits(WorkChange change, QueuedTask work) {
-        String taskId = change.getTaskId();
         boolean isNew = work.getDispatch() == 1;
         Optional<Failure> refusal = isNew ? board.refusal(work, today()) : Optional.empty();
         if (refusal.isPresent()) {
-            forward(
-                    DispatchTopology.REFUSE_WORK,
-                    taskId,
-                    new WorkRefused(taskId, work.getDispatch(), refusal.get(), now()));
+            refuse(work, refusal.get());
             return;
         }
         if (isNew) {
@@ -101,11 +211,16 @@ final class DispatchProcessor implements Processor<String, SpecificRecord, Strin
 
     private void queueWhatIsNext() {
         int slots = fleet.slots(now());
-        for (Optional<QueuedTask> next = board.next(slots); next.isPresent(); next = board.next(slots)) {
+        for (Optional<QueuedTask> next = board.next(slots, sessions);
+                next.isPresent();
+                next = board.next(slots, sessions)) {
             String taskId = next.get().getTaskId();
-            requireNonNull(places).put(taskId, board.place(taskId));
+            WorkChange place = board.place(taskId);
+            requireNonNull(places).put(taskId, place);
+            follow(place);
             forward(DispatchTopology.QUEUE_WORK, taskId, next.get());
         }
+        publishSessions();
         queued.set(board.queued());
     }
 
@@ -118,15 +233,25 @@ final class DispatchProcessor implements Processor<String, SpecificRecord, Strin
     private void put(WorkChange place) {
         board.put(place);
         requireNonNull(places).put(place.getTaskId(), place);
+        follow(place);
     }
 
     private void remove(String taskId) {
+        WorkChange place = board.place(taskId);
         board.remove(taskId);
         requireNonNull(places).delete(taskId);
+        follow(place);
     }
 
-    private void forward(String sink, String taskId, SpecificRecord value) {
-        requireNonNull(context).forward(new Record<>(taskId, value, now().toEpochMilli()), sink);
+    private void refuse(QueuedTask work, Failure why) {
+        forward(
+                DispatchTopology.REFUSE_WORK,
+                work.getTaskId(),
+                new WorkRefused(work.getTaskId(), work.getDispatch(), why, now()));
+    }
+
+    private void forward(String sink, String key, @Nullable SpecificRecord value) {
+        requireNonNull(context).forward(new Record<>(key, value, now().toEpochMilli()), sink);
     }
 
     private Instant now() {

@@ -6,6 +6,7 @@ import io.nekoagents.schema.topic.Topic;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.AvroSerde;
 import io.nekoagents.schema.wire.SchemaRegistry;
+import io.nekoagents.streams.session.SessionSettings;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
@@ -14,24 +15,34 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
-/** Work that tasks need and signs of life of workers in; queued work and refusals out. Every name here is persistent. */
+/**
+ * Work that tasks need, signs of life of workers and commands of sessions in; queued work, refusals and states of sessions
+ * out. Every name here is persistent.
+ */
 public final class DispatchTopology {
 
     static final String PLACES = "work-places";
     static final String DAYS = "tenant-days";
+    static final String SESSIONS = "sessions";
     static final String QUEUE_WORK = "queue-work";
     static final String REFUSE_WORK = "refuse-work";
+    static final String PUBLISH_SESSIONS = "publish-sessions";
 
     private static final String READ_WORK = "read-work";
     private static final String READ_WORKERS = "read-workers";
+    private static final String READ_SESSIONS = "read-session-commands";
     private static final String DISPATCH_WORK = "dispatch-work";
+
     private final SchemaRegistry registry;
     private final DispatchSettings settings;
+    private final SessionSettings sessions;
     private final MeterRegistry meters;
 
-    public DispatchTopology(SchemaRegistry registry, DispatchSettings settings, MeterRegistry meters) {
+    public DispatchTopology(
+            SchemaRegistry registry, DispatchSettings settings, SessionSettings sessions, MeterRegistry meters) {
         this.registry = registry;
         this.settings = settings;
+        this.sessions = sessions;
         this.meters = meters;
     }
 
@@ -44,18 +55,28 @@ public final class DispatchTopology {
                 .register(meters);
         source(topology, READ_WORK, Topics.TASK_DISPATCH);
         source(topology, READ_WORKERS, Topics.WORKERS);
-        topology.addProcessor(DISPATCH_WORK, () -> new DispatchProcessor(settings, queued), READ_WORK, READ_WORKERS);
-        topology.addStateStore(
-                Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(PLACES),
-                        Serdes.String(),
-                        AvroSerde.of(Topics.TASK_DISPATCH, registry)),
-                DISPATCH_WORK);
+        source(topology, READ_SESSIONS, Topics.SESSION_COMMANDS);
+        topology.addProcessor(
+                DISPATCH_WORK,
+                () -> new DispatchProcessor(settings, sessions, queued),
+                READ_WORK,
+                READ_WORKERS,
+                READ_SESSIONS);
+        store(topology, PLACES, Topics.TASK_DISPATCH);
+        store(topology, SESSIONS, Topics.SESSION_STATE);
         topology.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(DAYS), Serdes.String(), Serdes.String()),
                 DISPATCH_WORK);
         sink(topology, QUEUE_WORK, Topics.TASK_QUEUE);
         sink(topology, REFUSE_WORK, Topics.RUN_EVENTS);
+        sink(topology, PUBLISH_SESSIONS, Topics.SESSION_STATE);
+    }
+
+    private <V extends SpecificRecord> void store(Topology topology, String name, Topic<V> topic) {
+        topology.addStateStore(
+                Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(name), Serdes.String(), AvroSerde.of(topic, registry)),
+                DISPATCH_WORK);
     }
 
     private void source(Topology topology, String name, Topic<? extends SpecificRecord> topic) {

@@ -9,6 +9,7 @@ import io.nekoagents.streams.dispatch.DispatchSettings;
 import io.nekoagents.streams.dispatch.DispatchTopology;
 import io.nekoagents.streams.inlet.InletSettings;
 import io.nekoagents.streams.inlet.InletTopology;
+import io.nekoagents.streams.session.SessionSettings;
 import io.nekoagents.telemetry.trace.TraceSettings;
 import io.nekoagents.telemetry.trace.Tracing;
 import org.apache.kafka.streams.Topology;
@@ -23,6 +24,7 @@ import org.springframework.core.env.Environment;
 @EnableConfigurationProperties({
     LifecycleSettings.class,
     DispatchSettings.class,
+    SessionSettings.class,
     InletSettings.class,
     TraceSettings.class
 })
@@ -56,6 +58,7 @@ public class LifecycleConfiguration {
             SchemaRegistry registry,
             LifecycleSettings settings,
             DispatchSettings dispatch,
+            SessionSettings sessions,
             InletSettings inlet,
             MeterRegistry meters,
             Tracing tracing) {
@@ -69,7 +72,7 @@ public class LifecycleConfiguration {
                         meters,
                         tracing.tracer())
                 .build();
-        new DispatchTopology(registry, dispatch, meters).addTo(topology);
+        new DispatchTopology(registry, dispatch, sessions, meters).addTo(topology);
         new InletTopology(registry, inlet).addTo(topology);
         LifecycleStreams lifecycle = new LifecycleStreams(topology, connection, settings);
         new KafkaStreamsMetrics(lifecycle.streams()).bindTo(meters);

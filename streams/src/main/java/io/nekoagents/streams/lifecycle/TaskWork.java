@@ -21,15 +21,17 @@ final class TaskWork {
     private static WorkChange of(TaskState state) {
         WorkPhase phase = phase(state);
         QueuedTask work = phase == WorkPhase.WAITING
-                ? new QueuedTask(
-                        state.getTaskId(),
-                        state.getTenant(),
-                        state.getDispatch(),
-                        state.getSpec(),
-                        state.getQueuedAt(),
-                        state.getTraceparent())
+                ? QueuedTask.newBuilder()
+                        .setTaskId(state.getTaskId())
+                        .setTenant(state.getTenant())
+                        .setDispatch(state.getDispatch())
+                        .setSpec(state.getSpec())
+                        .setQueuedAt(state.getQueuedAt())
+                        .setTraceparent(state.getTraceparent())
+                        .build()
                 : null;
-        return new WorkChange(state.getTaskId(), state.getTenant(), phase, work);
+        String asked = state.getSpec().getOptions().getSessionId();
+        return new WorkChange(state.getTaskId(), state.getTenant(), phase, work, asked);
     }
 
     private static WorkPhase phase(TaskState state) {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.nekoagents.schema.task.Failure;
 import io.nekoagents.schema.task.QueuedTask;
+import io.nekoagents.schema.task.TaskOptions;
 import io.nekoagents.schema.task.TaskPriority;
 import io.nekoagents.schema.task.TaskSpec;
 import io.nekoagents.schema.task.WorkChange;
 import io.nekoagents.schema.task.WorkPhase;
+import io.nekoagents.streams.session.SessionBoard;
+import io.nekoagents.streams.session.SessionSettings;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,6 +26,9 @@ final class DispatchBoardTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final LocalDate TODAY = LocalDate.parse("2026-01-01");
     private static final DispatchSettings.Quota NO_LIMIT = new DispatchSettings.Quota(0, 0, 0, 1);
+
+    private static final SessionBoard NO_SESSIONS =
+            new SessionBoard(new SessionSettings(Duration.ofMinutes(5), Duration.ZERO, Duration.ofDays(31), 100));
 
     private DispatchBoard board = board(Map.of());
 
@@ -78,7 +85,7 @@ final class DispatchBoardTest {
         }
 
         // Then
-        assertThat(board.next(1).map(QueuedTask::getTenant)).contains("short");
+        assertThat(board.next(1, NO_SESSIONS).map(QueuedTask::getTenant)).contains("short");
     }
 
     @Test
@@ -130,6 +137,17 @@ final class DispatchBoardTest {
     }
 
     @Test
+    void noTenantWaitsForAThousandSessionsAndOneMore() {
+        IntStream.range(0, 1_001).forEach(i -> put(asking("a", i, "sess_" + i)));
+
+        assertThat(board.refusal(asking("a", 2_000, "sess_2000"), TODAY))
+                .map(Failure::getMessage)
+                .hasValueSatisfying(message -> assertThat(message).contains("sessions"));
+        assertThat(board.refusal(asking("a", 2_000, "sess_7"), TODAY)).isEmpty();
+        assertThat(board.refusal(asking("b", 2_000, "sess_2000"), TODAY)).isEmpty();
+    }
+
+    @Test
     void noMoreAreTakenInADayThanTheQuotaAllows() {
         board = board(Map.of("a", new DispatchSettings.Quota(0, 0, 3, 1)));
         IntStream.rangeClosed(1, 3)
@@ -167,16 +185,18 @@ final class DispatchBoardTest {
     }
 
     private void put(QueuedTask work) {
-        board.put(new WorkChange(work.getTaskId(), work.getTenant(), WorkPhase.WAITING, work));
+        board.put(new WorkChange(work.getTaskId(), work.getTenant(), WorkPhase.WAITING, work, null));
     }
 
     private void running(String tenant, String taskId) {
-        board.put(new WorkChange(taskId, tenant, WorkPhase.RUNNING, null));
+        board.put(new WorkChange(taskId, tenant, WorkPhase.RUNNING, null, null));
     }
 
     private List<String> queued(int slots) {
         List<String> queued = new ArrayList<>();
-        for (Optional<QueuedTask> next = board.next(slots); next.isPresent(); next = board.next(slots)) {
+        for (Optional<QueuedTask> next = board.next(slots, NO_SESSIONS);
+                next.isPresent();
+                next = board.next(slots, NO_SESSIONS)) {
             queued.add(next.get().getTaskId());
         }
         return queued;
@@ -184,6 +204,12 @@ final class DispatchBoardTest {
 
     private static QueuedTask work(String tenant, int number, TaskPriority priority) {
         TaskSpec spec = TaskSpec.newBuilder().setTask("x").setPriority(priority).build();
-        return new QueuedTask(tenant + "-" + number, tenant, 1, spec, NOON.plusMillis(number), null);
+        return new QueuedTask(tenant + "-" + number, tenant, 1, spec, NOON.plusMillis(number), null, null);
+    }
+
+    private static QueuedTask asking(String tenant, int number, String session) {
+        QueuedTask work = work(tenant, number, TaskPriority.NORMAL);
+        work.getSpec().setOptions(TaskOptions.newBuilder().setSessionId(session).build());
+        return work;
     }
 }

@@ -14,6 +14,7 @@ import io.nekoagents.schema.topic.Topic;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.AvroSerde;
 import io.nekoagents.schema.wire.InMemorySchemaRegistry;
+import io.nekoagents.streams.session.SessionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,6 +43,9 @@ final class DispatchTopologyTest {
     private static final Path GOLDEN = Path.of("src/test/resources/topology/dispatch.txt");
     private static final DispatchSettings SETTINGS =
             new DispatchSettings(1, new DispatchSettings.Quota(2, 0, 3, 1), Map.of());
+
+    private static final SessionSettings SESSIONS =
+            new SessionSettings(Duration.ofMinutes(2), Duration.ofSeconds(5), Duration.ofDays(31), 100);
 
     @TempDir
     private Path folder;
@@ -134,7 +138,7 @@ final class DispatchTopologyTest {
 
     private Topology topology() {
         Topology topology = new Topology();
-        new DispatchTopology(registry, SETTINGS, meters).addTo(topology);
+        new DispatchTopology(registry, SETTINGS, SESSIONS, meters).addTo(topology);
         return topology;
     }
 
@@ -146,20 +150,31 @@ final class DispatchTopologyTest {
 
     private void waits(String taskId) {
         QueuedTask work = new QueuedTask(
-                taskId, "default", 1, TaskSpec.newBuilder().setTask("x").build(), START, null);
-        send(Topics.TASK_DISPATCH, taskId, new WorkChange(taskId, "default", WorkPhase.WAITING, work));
+                taskId, "default", 1, TaskSpec.newBuilder().setTask("x").build(), START, null, null);
+        send(Topics.TASK_DISPATCH, taskId, new WorkChange(taskId, "default", WorkPhase.WAITING, work, null));
     }
 
     private void running(String taskId) {
-        send(Topics.TASK_DISPATCH, taskId, new WorkChange(taskId, "default", WorkPhase.RUNNING, null));
+        send(Topics.TASK_DISPATCH, taskId, new WorkChange(taskId, "default", WorkPhase.RUNNING, null, null));
     }
 
     private void gone(String taskId) {
-        send(Topics.TASK_DISPATCH, taskId, new WorkChange(taskId, "default", WorkPhase.GONE, null));
+        send(Topics.TASK_DISPATCH, taskId, new WorkChange(taskId, "default", WorkPhase.GONE, null, null));
     }
 
     private void heartbeat(int slots, boolean draining) {
-        send(Topics.WORKERS, "w1", new WorkerHeartbeat("w1", "default", slots, 0, "ocr", draining, null, START, START));
+        send(
+                Topics.WORKERS,
+                "w1",
+                WorkerHeartbeat.newBuilder()
+                        .setWorkerId("w1")
+                        .setSlots(slots)
+                        .setBusy(0)
+                        .setPolicy("ocr")
+                        .setDraining(draining)
+                        .setStartedAt(START)
+                        .setOccurredAt(START)
+                        .build());
     }
 
     private <V extends SpecificRecord> void send(Topic<V> topic, String key, V value) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.agent.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.streams.session;
+
+import org.jspecify.annotations.NullMarked;
