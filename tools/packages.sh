@@ -5,9 +5,9 @@ RUNTIME_PACKAGES=(
   libpulse0 libudev1 libx11-6 libxfixes3 libxrandr2 libxcomposite1 libxext6 libxtst6 libdbus-1-3 libgomp1
   chromium xvfb fonts-dejavu-core curl ca-certificates
 )
-# The Python clients that judge us from outside, promtool, which judges our metrics, and what the clients are built and run
-# with. A Node.js from elsewhere than Debian brings its own npm.
-TEST_PACKAGES=(python3-venv prometheus)
+# The Python clients that judge us from outside, and what the clients are built and run with. A Node.js from elsewhere than
+# Debian brings its own npm.
+TEST_PACKAGES=(python3-venv)
 command -v npm >/dev/null || TEST_PACKAGES+=(nodejs npm)
 
 # Installs those of the named packages that are missing, or says how to.
@@ -29,4 +29,17 @@ need_packages() {
   export DEBIAN_FRONTEND=noninteractive
   apt-get update --quiet=2
   apt-get install --quiet=2 --yes --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# Puts promtool, which judges our metrics, on the PATH. It comes with a server that the package would start: so it is only
+# unpacked, into the folder given.
+need_promtool() {
+  command -v promtool >/dev/null && return
+  if [ ! -x "$1/usr/bin/promtool" ]; then
+    echo "Unpacking promtool" >&2
+    mkdir -p "$1"
+    [ "$(id -u)" -ne 0 ] || apt-get update --quiet=2
+    (cd "$1" && apt-get download --quiet=2 prometheus && dpkg-deb --extract prometheus_*.deb . && rm prometheus_*.deb)
+  fi
+  export PATH="$1/usr/bin:$PATH"
 }
