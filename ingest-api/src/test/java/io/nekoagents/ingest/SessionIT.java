@@ -137,6 +137,40 @@ final class SessionIT {
                 .doesNotContain(id);
     }
 
+    /** API1:2023, ASVS 5.0 V8.2.2. */
+    @Test
+    void nobodySpeaksInOrRecordsTheSessionOfAnotherTenant() {
+        String id = opened(acme);
+        String speech = "{\"text\": \"Hello\", \"session_id\": \"%s\"}";
+        String recording = "{\"task_description\": \"x\", \"neko_session_id\": \"%s\"}";
+
+        assertThat(send(acme, "/api/v1/tts/speak", speech.formatted(id)).status())
+                .isEqualTo(202);
+        assertThat(send(acme, "/api/v1/capture/episodes", recording.formatted(id))
+                        .status())
+                .isEqualTo(202);
+        for (String[] each : new String[][] {
+            {"/api/v1/tts/speak", speech},
+            {"/api/v1/tts/stream/start", speech.replace("\"text\": \"Hello\", ", "")},
+            {"/api/v1/capture/episodes", recording}
+        }) {
+            FrontDoor.Answer theirs = send(other, each[0], each[1].formatted(id));
+            FrontDoor.Answer none = send(other, each[0], each[1].formatted("sess_none"));
+            assertThat(theirs.status()).as(each[0]).isEqualTo(422);
+            assertThat(theirs.response().body())
+                    .as(each[0])
+                    .contains("session_id")
+                    .isEqualTo(none.response().body());
+        }
+    }
+
+    private static FrontDoor.Answer send(String key, String path, String body) {
+        return one.send(one.request(path)
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
     @Test
     void closingIsTakenThoughNobodyAnswersAndDoneOnceThatIsKnown() {
         String silent = opened(acme);

@@ -7,6 +7,7 @@ import io.nekoagents.ingest.history.Histories;
 import io.nekoagents.ingest.history.Histories.Taken;
 import io.nekoagents.ingest.history.Ids;
 import io.nekoagents.ingest.problem.ProblemException;
+import io.nekoagents.ingest.session.Sessions;
 import io.nekoagents.schema.capture.EndEpisode;
 import io.nekoagents.schema.capture.RecordEpisode;
 import io.nekoagents.schema.rule.CaptureRules;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,12 +28,19 @@ final class Recording {
 
     private final Histories<Episode> episodes;
     private final CaptureConfigs configs;
+    private final Sessions sessions;
     private final InstantSource clock;
     private final Counter taken;
 
-    Recording(Histories<Episode> episodes, CaptureConfigs configs, InstantSource clock, MeterRegistry meters) {
+    Recording(
+            Histories<Episode> episodes,
+            CaptureConfigs configs,
+            Sessions sessions,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.episodes = episodes;
         this.configs = configs;
+        this.sessions = sessions;
         this.clock = clock;
         this.taken = Counter.builder("neko.capture.episodes")
                 .description("Episodes to record that were taken")
@@ -47,6 +56,10 @@ final class Recording {
         List<Violation> violations = CaptureRules.violations(command);
         if (!violations.isEmpty()) {
             throw ProblemException.invalid(violations);
+        }
+        Optional<Violation> notTheirs = sessions.violation(caller, "neko_session_id", command.getSessionId());
+        if (notTheirs.isPresent()) {
+            throw ProblemException.invalid(List.of(notTheirs.get()));
         }
         Taken<Episode> result = episodes.take(Episode.of(command), command, key != null);
         if (result.first()) {

@@ -27,7 +27,7 @@ import org.springframework.stereotype.Component;
 
 /** Writes commands of sessions to the log, and answers for sessions from what the log says of them. */
 @Component
-final class Sessions implements AutoCloseable {
+public final class Sessions implements AutoCloseable {
 
     private final LogWriter<SpecificRecord> log;
     private final SessionView view;
@@ -115,6 +115,31 @@ final class Sessions implements AutoCloseable {
                 .orElseThrow(() -> everything
                         ? ProblemException.missing("There is no session " + id)
                         : ProblemException.unavailable("It is not yet known whether there is a session " + id));
+    }
+
+    /**
+     * What is wrong with a session that a request names. What has not the form of a session's id names a room of the pool,
+     * and is for its workers to judge.
+     *
+     * @param field that names it
+     * @throws ProblemException 503 if it is not yet known whether the caller's tenant has that session
+     */
+    public Optional<Violation> violation(Caller caller, String field, String named) throws InterruptedException {
+        if (!SessionRules.isSessionId(named)) {
+            return Optional.empty();
+        }
+        Optional<SessionState> known = find(caller, named);
+        if (known.isEmpty()) {
+            if (!view.awaitCommands(settings.readTimeout()) || !view.caughtUp()) {
+                throw ProblemException.unavailable("It is not yet known whether there is a session " + named);
+            }
+            known = find(caller, named);
+        }
+        return known.filter(session -> session.getStatus() != SessionStatus.CLOSED)
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        new Violation(field, "must be a room of the pool or one of the tenant's sessions, not closed"));
     }
 
     private Optional<SessionState> find(Caller caller, String id) {

@@ -1,4 +1,4 @@
-/** Opens, shows and closes sessions. */
+/** Opens, shows and closes sessions, and says which of them a caller may name. */
 @NullMarked
 package io.nekoagents.ingest.session;
 

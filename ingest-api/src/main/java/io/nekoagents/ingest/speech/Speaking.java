@@ -8,6 +8,7 @@ import io.nekoagents.ingest.history.Histories;
 import io.nekoagents.ingest.history.Histories.Taken;
 import io.nekoagents.ingest.history.Ids;
 import io.nekoagents.ingest.problem.ProblemException;
+import io.nekoagents.ingest.session.Sessions;
 import io.nekoagents.ingest.view.KnownHistories;
 import io.nekoagents.ingest.voice.KnownVoices;
 import io.nekoagents.schema.rule.SpeechRules;
@@ -39,6 +40,7 @@ final class Speaking {
     private final Histories<SpeechRequest> requests;
     private final KnownHistories known;
     private final KnownVoices voices;
+    private final Sessions sessions;
     private final InstantSource clock;
     private final Duration patience;
     private final Counter taken;
@@ -47,12 +49,14 @@ final class Speaking {
             Histories<SpeechRequest> requests,
             @Qualifier("knownSpeech") KnownHistories known,
             KnownVoices voices,
+            Sessions sessions,
             InstantSource clock,
             ApiSettings settings,
             MeterRegistry meters) {
         this.requests = requests;
         this.known = known;
         this.voices = voices;
+        this.sessions = sessions;
         this.clock = clock;
         this.patience = settings.readTimeout();
         this.taken = Counter.builder("neko.tts.requests")
@@ -64,7 +68,7 @@ final class Speaking {
     Taken<SpeechRequest> speak(Caller caller, SpeakRequest request, @Nullable String key) throws InterruptedException {
         Instant now = now();
         SpeakText command = request.whole(idOf(caller, request, key, now), caller.tenant(), key, now);
-        requireSound(caller, SpeechRules.violations(command), command.getStyle());
+        requireSound(caller, SpeechRules.violations(command), request.session(), command.getStyle());
         return take(SpeechRequest.of(command, 0), command, key != null);
     }
 
@@ -72,7 +76,7 @@ final class Speaking {
     Taken<SpeechRequest> begin(Caller caller, SpeakRequest request, @Nullable String key) throws InterruptedException {
         Instant now = now();
         StartSpeech command = request.begin(idOf(caller, request, key, now), caller.tenant(), key, now);
-        requireSound(caller, SpeechRules.violations(command), command.getStyle());
+        requireSound(caller, SpeechRules.violations(command), request.session(), command.getStyle());
         return take(SpeechRequest.of(command, 0), command, key != null);
     }
 
@@ -90,7 +94,7 @@ final class Speaking {
         return result;
     }
 
-    private void requireSound(Caller caller, List<Violation> violations, SpeechStyle style)
+    private void requireSound(Caller caller, List<Violation> violations, String session, SpeechStyle style)
             throws InterruptedException {
         List<Violation> all = new ArrayList<>(violations);
         String voiceId = style.getVoiceId();
@@ -98,6 +102,9 @@ final class Speaking {
                 && voiceId != null
                 && voices.look(caller.tenant(), voiceId).isEmpty()) {
             all.add(new Violation("voice_id", "must be one of the tenant's voices"));
+        }
+        if (all.isEmpty()) {
+            sessions.violation(caller, "session_id", session).ifPresent(all::add);
         }
         if (!all.isEmpty()) {
             throw ProblemException.invalid(all);

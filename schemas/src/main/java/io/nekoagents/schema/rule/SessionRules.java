@@ -27,16 +27,11 @@ public final class SessionRules {
         return SESSION_ID.matcher(text).matches();
     }
 
-    /** Whether it can be the name of a tenant. */
-    public static boolean isTenant(String text) {
-        return TaskRules.NAME.matcher(text).matches();
-    }
-
     /** What is wrong with a command, its identity included. */
     public static List<Violation> violations(OpenSession command) {
         SessionRules rules = new SessionRules();
         rules.require("session_id", isSessionId(command.getSessionId()), "must match " + SESSION_ID);
-        rules.require("tenant", isTenant(command.getTenant()), "must match " + TaskRules.NAME);
+        rules.require("tenant", TaskRules.isName(command.getTenant()), "must match " + TaskRules.NAME);
         rules.spec(command.getSpec());
         return List.copyOf(rules.violations);
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.nekoagents.schema.fleet.WorkerHeartbeat;
 import io.nekoagents.schema.rule.SessionRules;
+import io.nekoagents.schema.rule.TaskRules;
 import io.nekoagents.schema.session.CloseSession;
 import io.nekoagents.schema.session.OpenSession;
 import io.nekoagents.schema.session.RoomHealth;
@@ -63,7 +64,7 @@ public final class SessionBoard {
     /** @throws UnusableRecordException if the id is another session's, or the command cannot be told from whom it is */
     public void open(OpenSession command, Instant now) {
         String id = command.getSessionId();
-        if (!SessionRules.isSessionId(id) || !SessionRules.isTenant(command.getTenant())) {
+        if (!SessionRules.isSessionId(id) || !TaskRules.isName(command.getTenant())) {
             throw new UnusableRecordException("Not the id of a session, or not the name of a tenant");
         }
         SessionState known = sessions.get(id);
