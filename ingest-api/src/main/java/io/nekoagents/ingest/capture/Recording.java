@@ -75,7 +75,7 @@ final class Recording {
      * @throws ProblemException if there is no such episode, or it has ended
      */
     Episode end(Caller caller, String episodeId, boolean discard) throws InterruptedException {
-        Episode episode = episodes.require(caller, episodeId);
+        Episode episode = episodes.requireLatest(caller, episodeId);
         if (episode.ended()) {
             throw ProblemException.conflict("The episode has ended; what is in a dataset is not taken out again");
         }

@@ -109,6 +109,18 @@ public final class Histories<S extends Asked<S>> implements AutoCloseable {
                                 "It is not yet known whether the %s %s is there".formatted(noun, id)));
     }
 
+    /**
+     * The caller's thing with all that any process has asked of it until now.
+     *
+     * @throws ProblemException 404 if the caller's tenant has no such thing, 503 if what the log says is not known in time
+     */
+    public S requireLatest(Caller caller, String id) throws InterruptedException {
+        if (!known.awaitCommands(readPatience)) {
+            throw ProblemException.unavailable("It is not yet known how the %s %s stands".formatted(noun, id));
+        }
+        return require(caller, id);
+    }
+
     /** The caller's things, newest first. */
     public HistoryPage<S> page(Caller caller, PageQuery query) {
         // Under one id there may be several commands; only the one that counts is listed, where it belongs.

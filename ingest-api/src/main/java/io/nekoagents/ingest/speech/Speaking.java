@@ -153,7 +153,7 @@ final class Speaking {
         if (requestId.isEmpty()) {
             throw ProblemException.invalid(List.of(new Violation("request_id", "must be given")));
         }
-        SpeechRequest request = requests.require(caller, requestId);
+        SpeechRequest request = requests.requireLatest(caller, requestId);
         if (!request.words().stream()) {
             throw ProblemException.conflict("The request came as a whole, and takes no more text");
         }

@@ -1,5 +1,8 @@
 package io.nekoagents.ingest.webhook;
 
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.nekoagents.ingest.delivery.Delivery;
@@ -13,12 +16,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +32,9 @@ final class Attempts {
 
     private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
     private static final Duration REST = Duration.ofSeconds(1);
+    private static final Duration[] LIMITS = Stream.of(0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+            .map(seconds -> Duration.ofMillis(Math.round(seconds * 1_000)))
+            .toArray(Duration[]::new);
 
     private final DeliveryView view;
     private final TenantSecrets secrets;
@@ -36,7 +44,7 @@ final class Attempts {
     private final AttemptLog log;
     private final GivenUp givenUp;
     private final InstantSource clock;
-    private final MeterRegistry meters;
+    private final Map<AttemptOutcome, Counter> outcomes = new EnumMap<>(AttemptOutcome.class);
     private final Timer timer;
 
     Attempts(
@@ -56,9 +64,21 @@ final class Attempts {
         this.log = log;
         this.givenUp = givenUp;
         this.clock = clock;
-        this.meters = meters;
         this.timer = Timer.builder("neko.webhook.attempt")
                 .description("How long an attempt to deliver a webhook takes")
+                .serviceLevelObjectives(LIMITS)
+                .register(meters);
+        for (AttemptOutcome outcome : AttemptOutcome.values()) {
+            if (outcome != AttemptOutcome.UNKNOWN) {
+                outcomes.put(outcome, counter(outcome, meters));
+            }
+        }
+    }
+
+    private static Counter counter(AttemptOutcome outcome, MeterRegistry meters) {
+        return Counter.builder("neko.webhook.deliveries")
+                .description("Attempts to deliver webhooks, by what follows from them")
+                .tag("outcome", label(outcome))
                 .register(meters);
     }
 
@@ -155,7 +175,7 @@ final class Attempts {
     }
 
     private void measure(Delivery delivery, Duration took, Answer answer, AttemptOutcome outcome) {
-        meters.counter("neko.webhook.deliveries", "outcome", label(outcome)).increment();
+        requireNonNull(outcomes.get(outcome)).increment();
         timer.record(took);
         LOG.atDebug()
                 .addKeyValue("task_id", delivery.due().getTaskId())
