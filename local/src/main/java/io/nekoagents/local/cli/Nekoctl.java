@@ -1,6 +1,7 @@
 package io.nekoagents.local.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -28,9 +29,26 @@ public final class Nekoctl {
     private Nekoctl() {}
 
     public static void main(String[] arguments) {
+        // Before anything logs: where to is read once.
+        System.setProperty("neko.local.log", home(arguments).resolve("neko.log").toString());
+        // Each service of the stack would set the one log up anew, while the others write to it.
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         int code = execute(arguments);
         StandardOutput.end();
         System.exit(code);
+    }
+
+    /** The home that the verb is about to be told, as {@code --home}, by the environment, or not at all. */
+    static Path home(String... arguments) {
+        Path home = Path.of(System.getenv().getOrDefault("NEKO_HOME", ".neko"));
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].startsWith("--home=")) {
+                home = Path.of(arguments[i].substring("--home=".length()));
+            } else if (arguments[i].equals("--home") && i + 1 < arguments.length) {
+                home = Path.of(arguments[i + 1]);
+            }
+        }
+        return home;
     }
 
     static int execute(String... arguments) {
