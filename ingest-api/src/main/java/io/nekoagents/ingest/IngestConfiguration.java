@@ -1,5 +1,7 @@
 package io.nekoagents.ingest;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.nekoagents.ingest.problem.SoundText;
 import io.nekoagents.ingest.problem.WholeNumber;
@@ -91,6 +93,7 @@ public class IngestConfiguration {
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .addModule(SoundText.module())
                 .addModule(WholeNumber.module())
+                .changeDefaultNullHandling(_ -> JsonSetter.Value.forContentNulls(Nulls.FAIL))
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .withCoercionConfig(

@@ -194,6 +194,8 @@ final class VoicesIT {
                 "{\"voice_id\": \"x\", \"ref_audio\": \"file:///etc/passwd\"} | 422 | ref_text,ref_audio",
                 "{\"voice_id\": \"x\", \"styles\": [\"a b\"], \"params\": {\"rate\": 5}} | 422 | styles,params.rate",
                 "{\"voice_id\": \"x\", \"styles\": \"calm\"} | 400 | styles",
+                "{\"voice_id\": \"x\", \"styles\": [null]} | 400 | styles.0",
+                "{\"voice_id\": \"reload\"} | 422 | voice_id",
                 "{\"voice_id\": \"x\", \"origin\": \"file\"} | 400 | origin",
             })
     void saysWhatIsWrongWithAVoice(String body, int status, String fields) {

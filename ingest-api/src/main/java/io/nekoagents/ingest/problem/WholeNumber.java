@@ -14,7 +14,9 @@ public final class WholeNumber {
     private WholeNumber() {}
 
     public static JacksonModule module() {
-        return new SimpleModule("whole-number").addDeserializer(Integer.class, new Reader());
+        return new SimpleModule("whole-number")
+                .addDeserializer(Integer.class, new Reader())
+                .addDeserializer(Long.class, new LongReader());
     }
 
     private static final class Reader extends StdScalarDeserializer<Integer> {
@@ -38,6 +40,30 @@ public final class WholeNumber {
                 return parser.getDecimalValue().intValueExact();
             } catch (ArithmeticException _) {
                 throw context.weirdNumberException(parser.getDecimalValue(), Integer.class, "not a whole number");
+            }
+        }
+    }
+
+    private static final class LongReader extends StdScalarDeserializer<Long> {
+
+        LongReader() {
+            super(Long.class);
+        }
+
+        @Override
+        public LogicalType logicalType() {
+            return LogicalType.Integer;
+        }
+
+        @Override
+        public Long deserialize(JsonParser parser, DeserializationContext context) {
+            if (!parser.hasToken(JsonToken.VALUE_NUMBER_FLOAT)) {
+                return _parseLong(parser, context, Long.class);
+            }
+            try {
+                return parser.getDecimalValue().longValueExact();
+            } catch (ArithmeticException _) {
+                throw context.weirdNumberException(parser.getDecimalValue(), Long.class, "not a whole number");
             }
         }
     }

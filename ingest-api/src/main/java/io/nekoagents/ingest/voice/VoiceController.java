@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class VoiceController {
 
     private static final String VOICES = "/api/v1/voices";
-    private static final String VOICE = VOICES + "/{voiceId}";
+    private static final String VOICE = VOICES + "/{voiceId:(?!reload$).+}";
 
     private final Voices voices;
     private final JsonBody body;

@@ -26,6 +26,18 @@ final class WholeNumberTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"4294967295, 4294967295", "4294967295.0, 4294967295", "9223372036854775807.00, 9223372036854775807"})
+    void readsLongOnesToo(String text, long number) {
+        assertThat(JSON.readValue(text, Long.class)).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.5", "9223372036854775808.0", "1e999", "\"40\""})
+    void refusesWhatIsNoWholeNumberOf64Bits(String text) {
+        assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> JSON.readValue(text, Long.class));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"40.5", "1e-1", "2147483648", "2147483648.0", "1e999", "\"40\"", "true"})
     void refusesWhatIsNoWholeNumberOf32Bits(String text) {
         assertThatExceptionOfType(JacksonException.class).isThrownBy(() -> JSON.readValue(text, Integer.class));

@@ -11,6 +11,9 @@ public final class VoiceRules {
     public static final int MAX_REF_TEXT_CHARACTERS = 1_000;
     public static final int MAX_STYLES = 16;
 
+    /** In its place in the interface is the request to read the voices again. */
+    private static final String RELOAD = "reload";
+
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
     private VoiceRules() {}
@@ -19,6 +22,7 @@ public final class VoiceRules {
     public static List<Violation> violations(Voice voice) {
         Checks checks = new Checks();
         checks.name("voice_id", voice.getVoiceId());
+        checks.require("voice_id", !voice.getVoiceId().equals(RELOAD), "must not be " + RELOAD);
         checks.name("tenant", voice.getTenant());
         reference(checks, voice);
         checks.require("styles", voice.getStyles().size() <= MAX_STYLES, "must be at most " + MAX_STYLES);
