@@ -37,7 +37,9 @@ public final class SessionBoard {
     private final Map<String, SessionState> sessions = new HashMap<>();
     private final Map<String, Optional<SessionState>> changes = new LinkedHashMap<>();
     private @Nullable Set<String> held;
+    private final Map<String, Instant> namedAt = new HashMap<>();
     private AnnouncedRooms rooms = AnnouncedRooms.of(List.of());
+    private boolean judging;
 
     public SessionBoard(SessionSettings settings) {
         this.settings = settings;
@@ -111,6 +113,8 @@ public final class SessionBoard {
      */
     public void look(Collection<WorkerHeartbeat> alive, boolean judging, Set<String> wanted, Instant now) {
         rooms = AnnouncedRooms.of(alive);
+        this.judging = judging;
+        remember(alive, now);
         for (String id : List.copyOf(sessions.keySet())) {
             watch(id, judging, now);
             if (judging) {
@@ -118,6 +122,12 @@ public final class SessionBoard {
             }
         }
         assign(now);
+    }
+
+    /** Names of rooms, those of workers that drain too: whoever restarts says them again in a moment. */
+    private void remember(Collection<WorkerHeartbeat> alive, Instant now) {
+        namedAt.values().removeIf(at -> !at.plus(settings.lostAfter()).isAfter(now));
+        alive.forEach(worker -> worker.getRooms().forEach(room -> namedAt.put(room.getName(), now)));
     }
 
     private void watch(String id, boolean judging, Instant now) {
@@ -245,6 +255,9 @@ public final class SessionBoard {
         List<Announced> named = rooms.each()
                 .filter(each -> each.report().getName().equals(name))
                 .toList();
+        if (named.isEmpty() && (!judging || namedAt.containsKey(name))) {
+            return new Lodging.Later();
+        }
         if (named.isEmpty()) {
             return rooms.each().findAny().isPresent() ? new Lodging.Unknown() : new Lodging.Anywhere();
         }

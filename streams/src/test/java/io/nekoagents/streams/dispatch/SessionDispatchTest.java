@@ -50,6 +50,7 @@ final class SessionDispatchTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration LOST_AFTER = Duration.ofMinutes(2);
+    private static final Duration HEARING = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
@@ -129,6 +130,7 @@ final class SessionDispatchTest {
     @Test
     void aSessionThatNobodyHasFailsItsTasksAfterAMoment() {
         openInRoomA();
+        passes(HEARING);
         waits("task_1", "sess_none");
         waitsOf("other", "task_2", "sess_1");
         waits("task_3", "no-such-room");
@@ -144,6 +146,33 @@ final class SessionDispatchTest {
                 .extracting(each -> each.getFailure().getMessage().replaceAll("\".*\"", "it"))
                 .as("another tenant's session and none sound the same")
                 .containsOnly("There is no session or room it");
+    }
+
+    @Test
+    void aTaskForARoomOutlivesARestartOfItsOnlyWorker() {
+        beat(room("a"), room("b"));
+        passes(HEARING);
+        beat(room("b"));
+        waits("task_1", "a");
+        passes(Duration.ofSeconds(60));
+        assertThat(refusals()).isEmpty();
+
+        beat(room("a"), room("b"));
+        assertThat(queued()).extracting(QueuedTask::getTaskId).containsExactly("task_1");
+    }
+
+    @Test
+    void aTaskForARoomWaitsForWorkersThatWereNotHeardOfYet() {
+        waits("task_1", "a");
+        driver.advanceWallClockTime(Duration.ofSeconds(20));
+        assertThat(queued()).isEmpty();
+
+        beat(room("a"));
+
+        assertThat(queued())
+                .singleElement()
+                .satisfies(work -> assertThat(work.getRoom().getAddress()).isEqualTo("http://a/"));
+        assertThat(refusals()).isEmpty();
     }
 
     @Test

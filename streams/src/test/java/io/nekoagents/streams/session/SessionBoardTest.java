@@ -200,6 +200,33 @@ final class SessionBoardTest {
     }
 
     @Test
+    void aRoomsNameThatNobodyHasSaidYetMayStillBeSaid() {
+        assertThat(board.lodging("acme", "a")).as("nobody was heard of").isInstanceOf(Lodging.Later.class);
+
+        board.look(List.of(worker("w2", room("b"))), false, Set.of(), now);
+        assertThat(board.lodging("acme", "a")).as("not everybody was heard of").isInstanceOf(Lodging.Later.class);
+        assertThat(board.lodging("acme", "b")).isInstanceOf(Lodging.In.class);
+
+        look(worker("w2", room("b")));
+        assertThat(board.lodging("acme", "a")).isInstanceOf(Lodging.Unknown.class);
+    }
+
+    @Test
+    void aRoomWhoseOnlyWorkerDrainsOrIsGoneIsKnownForAsLongAsASessionsMayBeLost() {
+        look(worker("w1", room("a")), worker("w2", room("b")));
+        look(draining("w1", room("a")), worker("w2", room("b")));
+        assertThat(board.lodging("acme", "a")).as("drains").isInstanceOf(Lodging.Later.class);
+
+        now = now.plus(SETTINGS.lostAfter()).minusSeconds(1);
+        look(worker("w2", room("b")));
+        assertThat(board.lodging("acme", "a")).as("gone").isInstanceOf(Lodging.Later.class);
+
+        now = now.plusSeconds(1);
+        look(worker("w2", room("b")));
+        assertThat(board.lodging("acme", "a")).as("gone for good").isInstanceOf(Lodging.Unknown.class);
+    }
+
+    @Test
     void countsTheRoomsThatAreLeftForOthers() {
         look(worker("w1", room("a"), room("b")));
         assertThat(board.roomsForOthers()).as("none is taken").isEmpty();
