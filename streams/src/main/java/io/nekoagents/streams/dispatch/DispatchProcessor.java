@@ -101,7 +101,7 @@ final class DispatchProcessor implements Processor<String, SpecificRecord, Strin
         switch (input.value()) {
             case WorkChange change -> changed(change);
             case WorkerHeartbeat heartbeat -> {
-                if (fleet.heard(heartbeat)) {
+                if (fleet.heard(heartbeat, now())) {
                     lookAtSessions();
                 }
             }
@@ -144,7 +144,7 @@ final class DispatchProcessor implements Processor<String, SpecificRecord, Strin
         Set<DispatchBoard.Wish> wishes = board.wishes();
         unknownSince.keySet().retainAll(wishes);
         for (DispatchBoard.Wish wish : wishes) {
-            Optional<Failure> failure = switch (sessions.lodging(wish.tenant(), wish.name())) {
+            Optional<Failure> failure = switch (board.lodging(wish, sessions)) {
                 case Lodging.Never(Failure ended) -> Optional.of(ended);
                 case Lodging.Unknown() -> unknown(wish);
                 case Lodging.Anywhere(), Lodging.In _, Lodging.Later() -> {

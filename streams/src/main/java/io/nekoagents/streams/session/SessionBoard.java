@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All sessions and all rooms that workers announce: who gets which. In memory; what changed is to be kept and published. */
@@ -37,6 +38,7 @@ public final class SessionBoard {
     private final Map<String, SessionState> sessions = new HashMap<>();
     private final Map<String, Optional<SessionState>> changes = new LinkedHashMap<>();
     private @Nullable Set<String> held;
+    private final Preparations preparations;
     private final Map<String, Instant> namedAt = new HashMap<>();
     private AnnouncedRooms rooms = AnnouncedRooms.of(List.of());
     private boolean judging;
@@ -44,6 +46,7 @@ public final class SessionBoard {
     public SessionBoard(SessionSettings settings) {
         this.settings = settings;
         this.rules = new SessionDecision(settings);
+        this.preparations = new Preparations(settings.lostAfter());
     }
 
     public SessionSettings settings() {
@@ -118,6 +121,7 @@ public final class SessionBoard {
         for (String id : List.copyOf(sessions.keySet())) {
             watch(id, judging, now);
             if (judging) {
+                limitPreparation(id, now);
                 apply(id, new SessionTrigger.TimePassed(wanted.contains(id)), now);
             }
         }
@@ -142,18 +146,42 @@ public final class SessionBoard {
                 .min(Comparator.comparing(each -> !each.workerId().equals(room.getWorkerId())));
         if (well.isPresent()) {
             apply(id, new SessionTrigger.Well(well.get().room()), now);
-            prepared(id, reports, well.get()).ifPresent(trigger -> apply(id, trigger, now));
+            prepared(id, reports).ifPresent(trigger -> apply(id, trigger, now));
         } else if (!reports.isEmpty() || judging) {
             apply(id, new SessionTrigger.Gone(reason(reports)), now);
         }
     }
 
-    private static Optional<SessionTrigger> prepared(String id, List<Announced> reports, Announced owner) {
-        Failure failure = owner.keptFor(id) ? owner.report().getFailure() : null;
-        if (failure != null) {
-            return Optional.of(new SessionTrigger.Unprepared(failure));
+    private void limitPreparation(String id, Instant now) {
+        SessionState state = requireNonNull(sessions.get(id));
+        SessionRoom room = state.getRoom();
+        switch (state.getStatus()) {
+            case PREPARING -> {
+                String address = requireNonNull(room).getAddress();
+                if (preparations.overdue(id, address, rooms.idle(address), now)) {
+                    boolean elsewhere = preparations.mayTryAnother(id)
+                            && candidates(state)
+                                    .anyMatch(each -> !preparations.tried(
+                                            id, each.report().getAddress()));
+                    apply(id, new SessionTrigger.Overdue(elsewhere), now);
+                }
+            }
+            case REQUESTED, UNKNOWN -> {}
+            case OPEN, CLOSING, CLOSED -> preparations.over(id);
+        }
+    }
+
+    /** One worker that fails is enough; one that cannot reach the room has nothing to prepare. */
+    private static Optional<SessionTrigger> prepared(String id, List<Announced> reports) {
+        Optional<Failure> failure = reports.stream()
+                .filter(each -> each.keptFor(id))
+                .flatMap(each -> Optional.ofNullable(each.report().getFailure()).stream())
+                .findFirst();
+        if (failure.isPresent()) {
+            return failure.map(SessionTrigger.Unprepared::new);
         }
         boolean ready = reports.stream()
+                .filter(each -> each.report().getHealthy())
                 .allMatch(each -> each.keptFor(id) && each.report().getPrepared());
         return ready ? Optional.of(new SessionTrigger.Prepared()) : Optional.empty();
     }
@@ -165,22 +193,32 @@ public final class SessionBoard {
                 .orElse("No worker that is alive has the room");
     }
 
-    /** Gives each session that waits a room, who asked first first; one in which no task is, if there is a choice. */
+    /**
+     * Gives each session that waits a room, who asked first first; if there is a choice, one that was not tried for it
+     * already, and in which no task is.
+     */
     private void assign(Instant now) {
         List<SessionState> waiting = sessions.values().stream()
                 .filter(each -> each.getStatus() == SessionStatus.REQUESTED)
                 .sorted(Comparator.comparing(SessionState::getRequestedAt).thenComparing(SessionState::getSessionId))
                 .toList();
         for (SessionState session : waiting) {
-            String name = session.getSpec().getRoom();
-            Set<String> held = held();
-            rooms.each()
-                    .filter(each -> each.report().getHealthy()
-                            && (name == null || name.equals(each.report().getName()))
-                            && isFree(each.report().getAddress(), held))
-                    .min(Comparator.comparing(each -> !rooms.idle(each.report().getAddress())))
-                    .ifPresent(each -> apply(session.getSessionId(), new SessionTrigger.Found(each.room()), now));
+            String id = session.getSessionId();
+            candidates(session)
+                    .min(Comparator.comparing((Announced each) ->
+                                    preparations.tried(id, each.report().getAddress()))
+                            .thenComparing(each -> !rooms.idle(each.report().getAddress())))
+                    .ifPresent(each -> apply(id, new SessionTrigger.Found(each.room()), now));
         }
+    }
+
+    private Stream<Announced> candidates(SessionState session) {
+        String name = session.getSpec().getRoom();
+        Set<String> held = held();
+        return rooms.each()
+                .filter(each -> each.report().getHealthy()
+                        && (name == null || name.equals(each.report().getName()))
+                        && isFree(each.report().getAddress(), held));
     }
 
     /** Addresses of rooms that sessions have; asked for each task, so kept. */
@@ -211,9 +249,15 @@ public final class SessionBoard {
                 .count()));
     }
 
-    /** @param wanted what the task gives as its session: a session's id, or the name of a room */
-    public Lodging lodging(String tenant, String wanted) {
-        return SessionRules.isSessionId(wanted) ? session(tenant, wanted) : room(wanted);
+    /**
+     * Where a task may go.
+     *
+     * @param wanted what the task gives as its session: a session's id, or the name of a room
+     * @param inHand addresses of the rooms of that name that tasks were sent to or are in; an empty one for a task of which
+     *     that is not known
+     */
+    public Lodging lodging(String tenant, String wanted, Collection<String> inHand) {
+        return SessionRules.isSessionId(wanted) ? session(tenant, wanted) : room(wanted, inHand);
     }
 
     private Lodging session(String tenant, String id) {
@@ -251,7 +295,8 @@ public final class SessionBoard {
         return new Failure("session_closed", "The session " + session.getSessionId() + " " + why, false);
     }
 
-    private Lodging room(String name) {
+    /** One task for each room of the name: more would meet in it, or take slots to wait for it. */
+    private Lodging room(String name, Collection<String> inHand) {
         List<Announced> named = rooms.each()
                 .filter(each -> each.report().getName().equals(name))
                 .toList();
@@ -263,9 +308,11 @@ public final class SessionBoard {
         }
         Set<String> held = held();
         List<Announced> free = named.stream()
-                .filter(each -> isFree(each.report().getAddress(), held))
+                .filter(each -> isFree(each.report().getAddress(), held)
+                        && !inHand.contains(each.report().getAddress()))
+                .sorted(Comparator.comparing(each -> !rooms.idle(each.report().getAddress())))
                 .toList();
-        if (free.isEmpty()) {
+        if (free.size() <= inHand.stream().filter(String::isEmpty).count()) {
             return new Lodging.Later();
         }
         Announced first = AnnouncedRooms.firstWell(free).orElse(free.getFirst());
@@ -279,6 +326,7 @@ public final class SessionBoard {
             changes.put(id, Optional.ofNullable(state));
             held = null;
             if (state == null) {
+                preparations.over(id);
                 sessions.remove(id);
             } else {
                 sessions.put(id, state);

@@ -176,6 +176,42 @@ final class SessionDispatchTest {
     }
 
     @Test
+    void tasksForARoomGoOneAfterTheOtherAndHoldNobodyUp() {
+        beat(room("a"), room("b"));
+        for (int i = 1; i <= 8; i++) {
+            waits("task_" + i, "a");
+        }
+        waitsOf("other", "task_9", null);
+        assertThat(queued()).extracting(QueuedTask::getTaskId).containsExactly("task_1", "task_9");
+
+        place("task_1", WorkPhase.RUNNING, "a");
+        assertThat(queued()).isEmpty();
+
+        place("task_1", WorkPhase.GONE, "a");
+        assertThat(queued()).extracting(QueuedTask::getTaskId).containsExactly("task_2");
+    }
+
+    @Test
+    void twoRoomsOfOneNameAreForTwoTasks() {
+        RoomReport other =
+                RoomReport.newBuilder(room("a")).setAddress("http://a2/").build();
+        beat(room("a"), other);
+        waits("task_1", "a");
+        waits("task_2", "a");
+        waits("task_3", "a");
+
+        assertThat(queued())
+                .extracting(QueuedTask::getTaskId, each -> each.getRoom().getAddress())
+                .containsExactly(tuple("task_1", "http://a/"), tuple("task_2", "http://a2/"));
+
+        place("task_1", WorkPhase.RUNNING, "a");
+        place("task_1", WorkPhase.GONE, "a");
+        assertThat(queued())
+                .extracting(QueuedTask::getTaskId, each -> each.getRoom().getAddress())
+                .containsExactly(tuple("task_3", "http://a/"));
+    }
+
+    @Test
     void aCommandThatIsReadAMomentAfterTheTaskIsInTime() {
         waits("task_1", "sess_1");
         passes(Duration.ofSeconds(3));
