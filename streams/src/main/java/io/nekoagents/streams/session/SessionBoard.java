@@ -26,14 +26,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All sessions and all rooms that workers announce: who gets which. In memory; what changed is to be kept and published. */
+/**
+ * All sessions and all rooms that workers announce: who gets which. Those that have not ended are in memory, the others where
+ * what changed is kept.
+ */
 public final class SessionBoard {
 
     private final SessionSettings settings;
+    private final Function<String, Optional<SessionState>> kept;
     private final SessionDecision rules;
     private final Map<String, SessionState> sessions = new HashMap<>();
     private final Map<String, Optional<SessionState>> changes = new LinkedHashMap<>();
@@ -43,7 +48,9 @@ public final class SessionBoard {
     private AnnouncedRooms rooms = AnnouncedRooms.of(List.of());
     private boolean judging;
 
-    public SessionBoard(SessionSettings settings) {
+    /** @param kept the session of an id, as it was when its changes were taken last; asked for those that have ended */
+    public SessionBoard(SessionSettings settings, Function<String, Optional<SessionState>> kept) {
+        this.kept = kept;
         this.settings = settings;
         this.rules = new SessionDecision(settings);
         this.preparations = new Preparations(settings.lostAfter());
@@ -53,10 +60,26 @@ public final class SessionBoard {
         return settings;
     }
 
-    /** Puts a session where it stood. */
+    /** Puts a session where it stood; one that has ended is asked for when it is needed. */
     public void recall(SessionState state) {
-        sessions.put(state.getSessionId(), state);
-        held = null;
+        if (state.getStatus() != SessionStatus.CLOSED) {
+            sessions.put(state.getSessionId(), state);
+            held = null;
+        }
+    }
+
+    private @Nullable SessionState find(String id) {
+        SessionState live = sessions.get(id);
+        if (live != null) {
+            return live;
+        }
+        Optional<SessionState> changed = changes.get(id);
+        return (changed == null ? kept.apply(id) : changed).orElse(null);
+    }
+
+    /** Forgets a session that has ended, if that is long ago. */
+    public void forget(String id, Instant now) {
+        apply(id, new SessionTrigger.TimePassed(false), now);
     }
 
     /** What changed since this was asked last, by session; empty for one that is forgotten. */
@@ -72,10 +95,10 @@ public final class SessionBoard {
         if (!SessionRules.isSessionId(id) || !TaskRules.isName(command.getTenant())) {
             throw new UnusableRecordException("Not the id of a session, or not the name of a tenant");
         }
-        SessionState known = sessions.get(id);
+        SessionState known = find(id);
         if (known != null
                 && !(known.getTenant().equals(command.getTenant())
-                        && known.getSpec().equals(command.getSpec()))) {
+                        && known.getSpec().equals(SessionEvolution.keptSpec(command, known.getEnding())))) {
             throw new UnusableRecordException("The session " + id + " is another one");
         }
         apply(id, new SessionTrigger.Open(command, openOf(command.getTenant())), now);
@@ -84,14 +107,14 @@ public final class SessionBoard {
 
     private int openOf(String tenant) {
         return Math.toIntExact(sessions.values().stream()
-                .filter(each -> each.getTenant().equals(tenant) && each.getStatus() != SessionStatus.CLOSED)
+                .filter(each -> each.getTenant().equals(tenant))
                 .count());
     }
 
     /** @throws UnusableRecordException if the tenant has no such session */
     public void close(CloseSession command, Instant now) {
         String id = command.getSessionId();
-        SessionState known = sessions.get(id);
+        SessionState known = find(id);
         if (known == null || !known.getTenant().equals(command.getTenant())) {
             throw new UnusableRecordException("There is no session " + id);
         }
@@ -153,11 +176,13 @@ public final class SessionBoard {
     }
 
     private void limitPreparation(String id, Instant now) {
-        SessionState state = requireNonNull(sessions.get(id));
-        SessionRoom room = state.getRoom();
+        SessionState state = sessions.get(id);
+        if (state == null) {
+            return;
+        }
         switch (state.getStatus()) {
             case PREPARING -> {
-                String address = requireNonNull(room).getAddress();
+                String address = requireNonNull(state.getRoom()).getAddress();
                 if (preparations.overdue(id, address, rooms.idle(address), now)) {
                     boolean elsewhere = preparations.mayTryAnother(id)
                             && candidates(state)
@@ -261,7 +286,7 @@ public final class SessionBoard {
     }
 
     private Lodging session(String tenant, String id) {
-        SessionState session = sessions.get(id);
+        SessionState session = find(id);
         if (session == null || !session.getTenant().equals(tenant)) {
             return new Lodging.Unknown();
         }
@@ -320,12 +345,12 @@ public final class SessionBoard {
     }
 
     private void apply(String id, SessionTrigger trigger, Instant now) {
-        SessionState state = sessions.get(id);
+        SessionState state = find(id);
         for (SessionFact fact : rules.decide(state, trigger, now)) {
             state = SessionEvolution.evolve(state, fact, now);
             changes.put(id, Optional.ofNullable(state));
             held = null;
-            if (state == null) {
+            if (state == null || state.getStatus() == SessionStatus.CLOSED) {
                 preparations.over(id);
                 sessions.remove(id);
             } else {

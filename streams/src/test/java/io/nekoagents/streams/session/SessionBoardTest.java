@@ -35,8 +35,9 @@ final class SessionBoardTest {
 
     private static final Failure FAILURE = new Failure("unknown_credentials", "no staff", false);
 
-    private final SessionBoard board = new SessionBoard(SETTINGS);
     private final Map<String, SessionState> published = new HashMap<>();
+    private final List<String> asked = new ArrayList<>();
+    private final SessionBoard board = new SessionBoard(SETTINGS, this::published);
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
@@ -329,6 +330,40 @@ final class SessionBoardTest {
         look(worker("w1", unprepared("a", "sess_1", null)));
 
         assertThat(status("sess_1")).isEqualTo(SessionStatus.PREPARING);
+    }
+
+    @Test
+    void whatHasEndedIsReadOnlyWhenItIsAskedForAndForgottenAfterAWhile() {
+        openInRoom("sess_1", "a");
+        close("sess_1", "acme");
+        asked.clear();
+
+        look(worker("w1", room("a")));
+        assertThat(asked).as("read to look at what is there").isEmpty();
+        assertThat(lodging("acme", "sess_1")).isInstanceOf(Lodging.Never.class);
+        assertThat(asked).containsExactly("sess_1");
+        assertThatThrownBy(() -> open("sess_1", "other")).isInstanceOf(UnusableRecordException.class);
+
+        board.forget("sess_1", now.plus(SETTINGS.keep()).minusSeconds(1));
+        assertThat(board.takeChanges()).isEmpty();
+        board.forget("sess_1", now.plus(SETTINGS.keep()));
+        assertThat(board.takeChanges()).containsEntry("sess_1", Optional.empty());
+    }
+
+    @Test
+    void aRefusedCommandThatComesAgainIsTheSame() {
+        SessionSpec.Builder spec = SessionSpec.newBuilder().setName("n".repeat(1_000_000));
+        open("sess_1", "acme", spec);
+        assertThat(session("sess_1").getEnding()).isEqualTo(SessionEnding.REFUSED);
+
+        open("sess_1", "acme", spec);
+
+        assertThat(session("sess_1").getVersion()).isEqualTo(1);
+    }
+
+    private Optional<SessionState> published(String id) {
+        asked.add(id);
+        return Optional.ofNullable(published.get(id));
     }
 
     private Lodging lodging(String tenant, String wanted) {

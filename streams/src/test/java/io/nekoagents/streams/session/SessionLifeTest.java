@@ -152,6 +152,14 @@ final class SessionLifeTest {
     }
 
     @Test
+    void aRefusedOneCarriesNothingOfWhatBrokeTheRules() {
+        comes(open(SessionSpec.newBuilder().setName("mine").setStartUrl("x".repeat(500_000))));
+
+        assertThat(session().getSpec())
+                .isEqualTo(SessionSpec.newBuilder().setName("mine").build());
+    }
+
+    @Test
     void isRefusedWhereItsTenantHasTooMany() {
         comes(new SessionTrigger.Open(command(SessionSpec.newBuilder()), 2));
 
