@@ -43,6 +43,23 @@ public final class SessionRules {
         return List.copyOf(rules.violations);
     }
 
+    /** What is wanted, less what breaks a rule: each field of it has a bounded size. */
+    public static SessionSpec soundPartOf(SessionSpec spec) {
+        SessionSpec.Builder sound = SessionSpec.newBuilder(spec);
+        for (Violation violation : violations(spec)) {
+            switch (violation.field()) {
+                case "name" -> sound.clearName();
+                case "start_url" -> sound.clearStartUrl();
+                case "screen_resolution" -> sound.clearScreenResolution();
+                case "idle_timeout" -> sound.clearIdleTimeoutSeconds();
+                case "credentials" -> sound.clearCredentials();
+                case "room" -> sound.clearRoom();
+                default -> throw new IllegalStateException("No field of a session: " + violation.field());
+            }
+        }
+        return sound.build();
+    }
+
     private void spec(SessionSpec spec) {
         name(spec.getName());
         String page = spec.getStartUrl();

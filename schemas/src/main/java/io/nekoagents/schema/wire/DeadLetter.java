@@ -5,8 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
-/** How a record looks that could not be read: its own key, bytes and headers, and where and why it failed. */
+/**
+ * How a record looks that could not be read: its own key, bytes and headers, and where and why it failed. Bytes beyond
+ * {@value #MOST_BYTES} are left out, for the letter would be refused by the broker.
+ */
 public final class DeadLetter {
 
     /** Simple name of the error's class. */
@@ -20,6 +24,12 @@ public final class DeadLetter {
     /** Offset the record was read from, decimal. */
     public static final String OFFSET = "dlq-offset";
 
+    /** Size of the value in bytes, decimal, where it was left out. */
+    public static final String LEFT_OUT = "dlq-value-left-out-bytes";
+
+    /** Largest value that is taken from a topic that others write, and that is kept in a letter. */
+    public static final int MOST_BYTES = 512 * 1024;
+
     private DeadLetter() {}
 
     /** The letter for {@code <topic>.dlq}; header values are UTF-8. */
@@ -31,6 +41,15 @@ public final class DeadLetter {
         headers.add(TOPIC, failed.topic().getBytes(UTF_8));
         headers.add(PARTITION, Integer.toString(failed.partition()).getBytes(UTF_8));
         headers.add(OFFSET, Long.toString(failed.offset()).getBytes(UTF_8));
-        return new ProducerRecord<>(failed.topic() + ".dlq", null, failed.key(), failed.value(), headers);
+        byte[] value = failed.value();
+        if (isTooLarge(value)) {
+            headers.add(LEFT_OUT, Integer.toString(value.length).getBytes(UTF_8));
+            value = null;
+        }
+        return new ProducerRecord<>(failed.topic() + ".dlq", null, failed.key(), value, headers);
+    }
+
+    static boolean isTooLarge(byte @Nullable [] value) {
+        return value != null && value.length > MOST_BYTES;
     }
 }

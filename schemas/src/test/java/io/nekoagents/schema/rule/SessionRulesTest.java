@@ -13,6 +13,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SessionRulesTest {
 
     @Test
+    void theSoundPartHasNothingThatBreaksARule() {
+        String endless = "x".repeat(100_000);
+        SessionSpec sound = SessionRules.soundPartOf(new SessionSpec(endless, endless, endless, 0, endless, endless));
+
+        assertThat(SessionRules.violations(sound)).isEmpty();
+        assertThat(sound).isEqualTo(SessionSpec.newBuilder().build());
+        assertThat(SessionRules.soundPartOf(SessionSpec.newBuilder()
+                        .setName("mine")
+                        .setRoom(endless)
+                        .build()))
+                .isEqualTo(SessionSpec.newBuilder().setName("mine").build());
+    }
+
+    @Test
     void acceptsASessionThatLeavesOutAllItMay() {
         assertThat(SessionRules.violations(spec(_ -> {}))).isEmpty();
     }

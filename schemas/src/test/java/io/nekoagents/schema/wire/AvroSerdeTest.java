@@ -130,6 +130,17 @@ final class AvroSerdeTest {
     }
 
     @Test
+    void fromTopicsThatOthersWriteItTakesNothingThatIsTooLarge() {
+        byte[] bytes = commands.serializer().serialize("any", submitTask("x".repeat(DeadLetter.MOST_BYTES)));
+
+        assertThatThrownBy(
+                        () -> AvroSerde.ofSource(Topics.TASK_COMMANDS, registry).deserialize("any", bytes))
+                .isInstanceOf(UnreadableRecordException.class)
+                .hasMessageContaining(bytes.length + " bytes");
+        assertThat(commands.deserializer().deserialize("any", bytes)).isNotNull();
+    }
+
+    @Test
     void passesTombstonesThrough() {
         assertThat(commands.serializer().serialize("any", null)).isNull();
         assertThat(commands.deserializer().deserialize("any", null)).isNull();

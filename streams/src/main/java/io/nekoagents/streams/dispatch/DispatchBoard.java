@@ -37,7 +37,13 @@ final class DispatchBoard {
     private final Map<String, WorkChange> places = new HashMap<>();
     private final Map<String, WaitingLine> lines = new HashMap<>();
     private final Map<String, Integer> today = new HashMap<>();
-    private final Map<String, Set<String>> sessions = new HashMap<>();
+
+    /** By session or room that is asked for: the tasks in hand. */
+    private final Map<String, Set<String>> lodgers = new HashMap<>();
+
+    /** Addresses of the rooms that tasks in hand were sent to, as far as that was since the start. */
+    private final Map<String, String> addresses = new HashMap<>();
+
     private LocalDate day = LocalDate.EPOCH;
     private int ready;
     private int roaming;
@@ -86,7 +92,10 @@ final class DispatchBoard {
 
     /** Puts a task where it now stands. */
     void put(WorkChange place) {
-        remove(place.getTaskId());
+        take(place.getTaskId());
+        if (place.getPhase() == WorkPhase.WAITING) {
+            addresses.remove(place.getTaskId());
+        }
         places.put(place.getTaskId(), place);
         WaitingLine line = lines.computeIfAbsent(place.getTenant(), _ -> new WaitingLine());
         move(line, place, 1);
@@ -94,6 +103,11 @@ final class DispatchBoard {
 
     /** The task needs no work, for now or for good. */
     void remove(String taskId) {
+        take(taskId);
+        addresses.remove(taskId);
+    }
+
+    private void take(String taskId) {
         WorkChange place = places.remove(taskId);
         if (place != null) {
             WaitingLine line = requireNonNull(lines.get(place.getTenant()));
@@ -131,10 +145,14 @@ final class DispatchBoard {
         String asked = place.getSessionId();
         if (asked == null || !SessionRules.isSessionId(asked)) {
             roaming += change;
-        } else if (change > 0) {
-            sessions.computeIfAbsent(asked, _ -> new LinkedHashSet<>()).add(place.getTaskId());
+        }
+        if (asked == null) {
+            return;
+        }
+        if (change > 0) {
+            lodgers.computeIfAbsent(asked, _ -> new LinkedHashSet<>()).add(place.getTaskId());
         } else {
-            sessions.computeIfPresent(asked, (_, tasks) -> {
+            lodgers.computeIfPresent(asked, (_, tasks) -> {
                 tasks.remove(place.getTaskId());
                 return tasks.isEmpty() ? null : tasks;
             });
@@ -143,7 +161,15 @@ final class DispatchBoard {
 
     /** The task that holds a session, or is about to. */
     Optional<String> holder(String sessionId) {
-        return sessions.getOrDefault(sessionId, Set.of()).stream().findFirst();
+        return lodgers.getOrDefault(sessionId, Set.of()).stream().findFirst();
+    }
+
+    /** Where a task may go that asks for a session or a room. */
+    Lodging lodging(Wish wish, SessionBoard rooms) {
+        List<String> inHand = lodgers.getOrDefault(wish.name(), Set.of()).stream()
+                .map(taskId -> addresses.getOrDefault(taskId, ""))
+                .toList();
+        return rooms.lodging(wish.tenant(), wish.name(), inHand);
     }
 
     @Nullable
@@ -179,7 +205,7 @@ final class DispatchBoard {
     }
 
     /** The work, with the room that it is to be done in; empty while it has to wait for that. */
-    private static Optional<QueuedTask> lodged(QueuedTask work, SessionBoard rooms, boolean roomForOthers) {
+    private Optional<QueuedTask> lodged(QueuedTask work, SessionBoard rooms, boolean roomForOthers) {
         String asked = WaitingLine.asked(work);
         boolean session = SessionRules.isSessionId(asked);
         if (!session && !roomForOthers) {
@@ -188,7 +214,7 @@ final class DispatchBoard {
         if (asked.isEmpty()) {
             return Optional.of(work);
         }
-        return switch (rooms.lodging(work.getTenant(), asked)) {
+        return switch (lodging(new Wish(work.getTenant(), asked), rooms)) {
             case Lodging.Anywhere() -> Optional.of(work);
             case Lodging.In(WorkRoom room) ->
                 Optional.of(QueuedTask.newBuilder(work).setRoom(room).build());
@@ -212,6 +238,10 @@ final class DispatchBoard {
     private QueuedTask serve(QueuedTask work) {
         String asked = WaitingLine.asked(work);
         put(new WorkChange(work.getTaskId(), work.getTenant(), WorkPhase.READY, null, asked.isEmpty() ? null : asked));
+        WorkRoom room = work.getRoom();
+        if (room != null) {
+            addresses.put(work.getTaskId(), room.getAddress());
+        }
         line(work).servedAt(++turn);
         return work;
     }

@@ -8,6 +8,7 @@ import io.nekoagents.schema.run.WorkRefused;
 import io.nekoagents.schema.session.CloseSession;
 import io.nekoagents.schema.session.OpenSession;
 import io.nekoagents.schema.session.SessionState;
+import io.nekoagents.schema.session.SessionStatus;
 import io.nekoagents.schema.task.Failure;
 import io.nekoagents.schema.task.QueuedTask;
 import io.nekoagents.schema.task.WorkChange;
@@ -43,6 +44,9 @@ final class DispatchProcessor implements Processor<String, SpecificRecord, Strin
     /** Until then, that a worker was not heard of since this began means nothing. */
     private static final Duration HEARING = Duration.ofSeconds(30);
 
+    /** How often sessions that ended long ago are looked for; it reads all that are kept. */
+    private static final Duration FORGETTING = Duration.ofHours(1);
+
     private final DispatchSettings settings;
     private final SessionSettings sessionSettings;
     private final AtomicInteger queued;
@@ -63,7 +67,11 @@ final class DispatchProcessor implements Processor<String, SpecificRecord, Strin
         this.sessionSettings = sessionSettings;
         this.queued = queued;
         this.board = new DispatchBoard(settings);
-        this.sessions = new SessionBoard(sessionSettings);
+        this.sessions = new SessionBoard(sessionSettings, this::kept);
+    }
+
+    private Optional<SessionState> kept(String sessionId) {
+        return Optional.ofNullable(requireNonNull(keptSessions).get(sessionId));
     }
 
     @Override
@@ -73,7 +81,7 @@ final class DispatchProcessor implements Processor<String, SpecificRecord, Strin
         this.days = context.getStateStore(DispatchTopology.DAYS);
         this.keptSessions = context.getStateStore(DispatchTopology.SESSIONS);
         this.board = new DispatchBoard(settings);
-        this.sessions = new SessionBoard(sessionSettings);
+        this.sessions = new SessionBoard(sessionSettings, this::kept);
         this.judgingFrom = now().plus(HEARING);
         try (KeyValueIterator<String, SessionState> kept = keptSessions.all()) {
             kept.forEachRemaining(entry -> sessions.recall(entry.value));
@@ -85,6 +93,7 @@ final class DispatchProcessor implements Processor<String, SpecificRecord, Strin
             kept.forEachRemaining(this::recall);
         }
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
+        context.schedule(FORGETTING, PunctuationType.WALL_CLOCK_TIME, _ -> forgetSessions());
     }
 
     /** A value is the day and how many tasks were submitted on it, e.g. {@code 2026-01-31 17}. */
@@ -101,7 +110,7 @@ final class DispatchProcessor implements Processor<String, SpecificRecord, Strin
         switch (input.value()) {
             case WorkChange change -> changed(change);
             case WorkerHeartbeat heartbeat -> {
-                if (fleet.heard(heartbeat)) {
+                if (fleet.heard(heartbeat, now())) {
                     lookAtSessions();
                 }
             }
@@ -133,6 +142,18 @@ final class DispatchProcessor implements Processor<String, SpecificRecord, Strin
         queueWhatIsNext();
     }
 
+    private void forgetSessions() {
+        try (KeyValueIterator<String, SessionState> kept =
+                requireNonNull(keptSessions).all()) {
+            kept.forEachRemaining(entry -> {
+                if (entry.value.getStatus() == SessionStatus.CLOSED) {
+                    sessions.forget(entry.key, now());
+                }
+            });
+        }
+        publishSessions();
+    }
+
     private void lookAtSessions() {
         Set<String> wanted =
                 board.wishes().stream().map(DispatchBoard.Wish::name).collect(Collectors.toSet());
@@ -144,7 +165,7 @@ final class DispatchProcessor implements Processor<String, SpecificRecord, Strin
         Set<DispatchBoard.Wish> wishes = board.wishes();
         unknownSince.keySet().retainAll(wishes);
         for (DispatchBoard.Wish wish : wishes) {
-            Optional<Failure> failure = switch (sessions.lodging(wish.tenant(), wish.name())) {
+            Optional<Failure> failure = switch (board.lodging(wish, sessions)) {
                 case Lodging.Never(Failure ended) -> Optional.of(ended);
                 case Lodging.Unknown() -> unknown(wish);
                 case Lodging.Anywhere(), Lodging.In _, Lodging.Later() -> {

@@ -80,8 +80,7 @@ public final class DispatchTopology {
     }
 
     private void source(Topology topology, String name, Topic<? extends SpecificRecord> topic) {
-        topology.addSource(
-                name, new StringDeserializer(), AvroSerde.of(topic, registry).deserializer(), topic.name());
+        topology.addSource(name, new StringDeserializer(), AvroSerde.ofSource(topic, registry), topic.name());
     }
 
     private void sink(Topology topology, String name, Topic<?> topic) {

@@ -13,9 +13,16 @@ final class Fleet {
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     private final Map<String, WorkerHeartbeat> workers = new HashMap<>();
+    private final Map<String, Instant> heardAt = new HashMap<>();
 
-    /** @return whether there is news of the worker's rooms, or it is new or leaves */
-    boolean heard(WorkerHeartbeat heartbeat) {
+    /**
+     * A worker gave a sign of life. It counts from now and not from when the worker says that it was, for the worker's clock
+     * may be wrong.
+     *
+     * @return whether there is news of the worker's rooms, or it is new or leaves
+     */
+    boolean heard(WorkerHeartbeat heartbeat, Instant now) {
+        heardAt.put(heartbeat.getWorkerId(), now);
         WorkerHeartbeat before = workers.put(heartbeat.getWorkerId(), heartbeat);
         return before == null
                 || before.getDraining() != heartbeat.getDraining()
@@ -30,7 +37,8 @@ final class Fleet {
     }
 
     Collection<WorkerHeartbeat> alive(Instant now) {
-        workers.values().removeIf(each -> each.getOccurredAt().plus(SILENCE).isBefore(now));
+        heardAt.values().removeIf(at -> at.plus(SILENCE).isBefore(now));
+        workers.keySet().retainAll(heardAt.keySet());
         return workers.values();
     }
 }

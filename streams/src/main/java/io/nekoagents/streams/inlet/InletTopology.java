@@ -37,7 +37,7 @@ public final class InletTopology {
         topology.addSource(
                 READ_TENANTS_COMMANDS,
                 new StringDeserializer(),
-                AvroSerde.of(Topics.TASK_COMMANDS, registry).deserializer(),
+                AvroSerde.ofSource(Topics.TASK_COMMANDS, registry),
                 settings.topics().stream().map(Topic::name).toArray(String[]::new));
         topology.addProcessor(ADMIT_COMMANDS, () -> new InletProcessor(tenants), READ_TENANTS_COMMANDS);
         topology.addSink(

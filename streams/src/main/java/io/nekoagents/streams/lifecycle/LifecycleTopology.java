@@ -81,8 +81,7 @@ final class LifecycleTopology {
     }
 
     private void source(Topology topology, String name, Topic<SpecificRecord> topic) {
-        topology.addSource(
-                name, new StringDeserializer(), AvroSerde.of(topic, registry).deserializer(), topic.name());
+        topology.addSource(name, new StringDeserializer(), AvroSerde.ofSource(topic, registry), topic.name());
     }
 
     private void sink(Topology topology, String name, Topic<?> topic, String parent) {

@@ -11,7 +11,7 @@ public sealed interface Lodging {
 
     record In(WorkRoom room) implements Lodging {}
 
-    /** The session is not open, its room is lost, or another task is in it. */
+    /** The session is not open, its room is lost, another task is in it, or whoever has the room may yet say so. */
     record Later() implements Lodging {}
 
     /** Nobody knows the session or room, or the session is another tenant's, which is the same to whoever asks. */

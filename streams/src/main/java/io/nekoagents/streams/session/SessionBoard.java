@@ -26,32 +26,60 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** All sessions and all rooms that workers announce: who gets which. In memory; what changed is to be kept and published. */
+/**
+ * All sessions and all rooms that workers announce: who gets which. Those that have not ended are in memory, the others where
+ * what changed is kept.
+ */
 public final class SessionBoard {
 
     private final SessionSettings settings;
+    private final Function<String, Optional<SessionState>> kept;
     private final SessionDecision rules;
     private final Map<String, SessionState> sessions = new HashMap<>();
     private final Map<String, Optional<SessionState>> changes = new LinkedHashMap<>();
     private @Nullable Set<String> held;
+    private final Preparations preparations;
+    private final Map<String, Instant> namedAt = new HashMap<>();
     private AnnouncedRooms rooms = AnnouncedRooms.of(List.of());
+    private boolean judging;
 
-    public SessionBoard(SessionSettings settings) {
+    /** @param kept the session of an id, as it was when its changes were taken last; asked for those that have ended */
+    public SessionBoard(SessionSettings settings, Function<String, Optional<SessionState>> kept) {
+        this.kept = kept;
         this.settings = settings;
         this.rules = new SessionDecision(settings);
+        this.preparations = new Preparations(settings.lostAfter());
     }
 
     public SessionSettings settings() {
         return settings;
     }
 
-    /** Puts a session where it stood. */
+    /** Puts a session where it stood; one that has ended is asked for when it is needed. */
     public void recall(SessionState state) {
-        sessions.put(state.getSessionId(), state);
-        held = null;
+        if (state.getStatus() != SessionStatus.CLOSED) {
+            sessions.put(state.getSessionId(), state);
+            held = null;
+        }
+    }
+
+    private @Nullable SessionState find(String id) {
+        SessionState live = sessions.get(id);
+        if (live != null) {
+            return live;
+        }
+        Optional<SessionState> changed = changes.get(id);
+        return (changed == null ? kept.apply(id) : changed).orElse(null);
+    }
+
+    /** Forgets a session that has ended, if that is long ago. */
+    public void forget(String id, Instant now) {
+        apply(id, new SessionTrigger.TimePassed(false), now);
     }
 
     /** What changed since this was asked last, by session; empty for one that is forgotten. */
@@ -67,10 +95,10 @@ public final class SessionBoard {
         if (!SessionRules.isSessionId(id) || !TaskRules.isName(command.getTenant())) {
             throw new UnusableRecordException("Not the id of a session, or not the name of a tenant");
         }
-        SessionState known = sessions.get(id);
+        SessionState known = find(id);
         if (known != null
                 && !(known.getTenant().equals(command.getTenant())
-                        && known.getSpec().equals(command.getSpec()))) {
+                        && known.getSpec().equals(SessionEvolution.keptSpec(command, known.getEnding())))) {
             throw new UnusableRecordException("The session " + id + " is another one");
         }
         apply(id, new SessionTrigger.Open(command, openOf(command.getTenant())), now);
@@ -79,14 +107,14 @@ public final class SessionBoard {
 
     private int openOf(String tenant) {
         return Math.toIntExact(sessions.values().stream()
-                .filter(each -> each.getTenant().equals(tenant) && each.getStatus() != SessionStatus.CLOSED)
+                .filter(each -> each.getTenant().equals(tenant))
                 .count());
     }
 
     /** @throws UnusableRecordException if the tenant has no such session */
     public void close(CloseSession command, Instant now) {
         String id = command.getSessionId();
-        SessionState known = sessions.get(id);
+        SessionState known = find(id);
         if (known == null || !known.getTenant().equals(command.getTenant())) {
             throw new UnusableRecordException("There is no session " + id);
         }
@@ -111,13 +139,22 @@ public final class SessionBoard {
      */
     public void look(Collection<WorkerHeartbeat> alive, boolean judging, Set<String> wanted, Instant now) {
         rooms = AnnouncedRooms.of(alive);
+        this.judging = judging;
+        remember(alive, now);
         for (String id : List.copyOf(sessions.keySet())) {
             watch(id, judging, now);
             if (judging) {
+                limitPreparation(id, now);
                 apply(id, new SessionTrigger.TimePassed(wanted.contains(id)), now);
             }
         }
         assign(now);
+    }
+
+    /** Names of rooms, those of workers that drain too: whoever restarts says them again in a moment. */
+    private void remember(Collection<WorkerHeartbeat> alive, Instant now) {
+        namedAt.values().removeIf(at -> !at.plus(settings.lostAfter()).isAfter(now));
+        alive.forEach(worker -> worker.getRooms().forEach(room -> namedAt.put(room.getName(), now)));
     }
 
     private void watch(String id, boolean judging, Instant now) {
@@ -132,18 +169,44 @@ public final class SessionBoard {
                 .min(Comparator.comparing(each -> !each.workerId().equals(room.getWorkerId())));
         if (well.isPresent()) {
             apply(id, new SessionTrigger.Well(well.get().room()), now);
-            prepared(id, reports, well.get()).ifPresent(trigger -> apply(id, trigger, now));
+            prepared(id, reports).ifPresent(trigger -> apply(id, trigger, now));
         } else if (!reports.isEmpty() || judging) {
             apply(id, new SessionTrigger.Gone(reason(reports)), now);
         }
     }
 
-    private static Optional<SessionTrigger> prepared(String id, List<Announced> reports, Announced owner) {
-        Failure failure = owner.keptFor(id) ? owner.report().getFailure() : null;
-        if (failure != null) {
-            return Optional.of(new SessionTrigger.Unprepared(failure));
+    private void limitPreparation(String id, Instant now) {
+        SessionState state = sessions.get(id);
+        if (state == null) {
+            return;
+        }
+        switch (state.getStatus()) {
+            case PREPARING -> {
+                String address = requireNonNull(state.getRoom()).getAddress();
+                if (preparations.overdue(id, address, rooms.idle(address), now)) {
+                    boolean elsewhere = preparations.mayTryAnother(id)
+                            && candidates(state)
+                                    .anyMatch(each -> !preparations.tried(
+                                            id, each.report().getAddress()));
+                    apply(id, new SessionTrigger.Overdue(elsewhere), now);
+                }
+            }
+            case REQUESTED, UNKNOWN -> {}
+            case OPEN, CLOSING, CLOSED -> preparations.over(id);
+        }
+    }
+
+    /** One worker that fails is enough; one that cannot reach the room has nothing to prepare. */
+    private static Optional<SessionTrigger> prepared(String id, List<Announced> reports) {
+        Optional<Failure> failure = reports.stream()
+                .filter(each -> each.keptFor(id))
+                .flatMap(each -> Optional.ofNullable(each.report().getFailure()).stream())
+                .findFirst();
+        if (failure.isPresent()) {
+            return failure.map(SessionTrigger.Unprepared::new);
         }
         boolean ready = reports.stream()
+                .filter(each -> each.report().getHealthy())
                 .allMatch(each -> each.keptFor(id) && each.report().getPrepared());
         return ready ? Optional.of(new SessionTrigger.Prepared()) : Optional.empty();
     }
@@ -155,22 +218,32 @@ public final class SessionBoard {
                 .orElse("No worker that is alive has the room");
     }
 
-    /** Gives each session that waits a room, who asked first first; one in which no task is, if there is a choice. */
+    /**
+     * Gives each session that waits a room, who asked first first; if there is a choice, one that was not tried for it
+     * already, and in which no task is.
+     */
     private void assign(Instant now) {
         List<SessionState> waiting = sessions.values().stream()
                 .filter(each -> each.getStatus() == SessionStatus.REQUESTED)
                 .sorted(Comparator.comparing(SessionState::getRequestedAt).thenComparing(SessionState::getSessionId))
                 .toList();
         for (SessionState session : waiting) {
-            String name = session.getSpec().getRoom();
-            Set<String> held = held();
-            rooms.each()
-                    .filter(each -> each.report().getHealthy()
-                            && (name == null || name.equals(each.report().getName()))
-                            && isFree(each.report().getAddress(), held))
-                    .min(Comparator.comparing(each -> !rooms.idle(each.report().getAddress())))
-                    .ifPresent(each -> apply(session.getSessionId(), new SessionTrigger.Found(each.room()), now));
+            String id = session.getSessionId();
+            candidates(session)
+                    .min(Comparator.comparing((Announced each) ->
+                                    preparations.tried(id, each.report().getAddress()))
+                            .thenComparing(each -> !rooms.idle(each.report().getAddress())))
+                    .ifPresent(each -> apply(id, new SessionTrigger.Found(each.room()), now));
         }
+    }
+
+    private Stream<Announced> candidates(SessionState session) {
+        String name = session.getSpec().getRoom();
+        Set<String> held = held();
+        return rooms.each()
+                .filter(each -> each.report().getHealthy()
+                        && (name == null || name.equals(each.report().getName()))
+                        && isFree(each.report().getAddress(), held));
     }
 
     /** Addresses of rooms that sessions have; asked for each task, so kept. */
@@ -201,13 +274,19 @@ public final class SessionBoard {
                 .count()));
     }
 
-    /** @param wanted what the task gives as its session: a session's id, or the name of a room */
-    public Lodging lodging(String tenant, String wanted) {
-        return SessionRules.isSessionId(wanted) ? session(tenant, wanted) : room(wanted);
+    /**
+     * Where a task may go.
+     *
+     * @param wanted what the task gives as its session: a session's id, or the name of a room
+     * @param inHand addresses of the rooms of that name that tasks were sent to or are in; an empty one for a task of which
+     *     that is not known
+     */
+    public Lodging lodging(String tenant, String wanted, Collection<String> inHand) {
+        return SessionRules.isSessionId(wanted) ? session(tenant, wanted) : room(wanted, inHand);
     }
 
     private Lodging session(String tenant, String id) {
-        SessionState session = sessions.get(id);
+        SessionState session = find(id);
         if (session == null || !session.getTenant().equals(tenant)) {
             return new Lodging.Unknown();
         }
@@ -241,18 +320,24 @@ public final class SessionBoard {
         return new Failure("session_closed", "The session " + session.getSessionId() + " " + why, false);
     }
 
-    private Lodging room(String name) {
+    /** One task for each room of the name: more would meet in it, or take slots to wait for it. */
+    private Lodging room(String name, Collection<String> inHand) {
         List<Announced> named = rooms.each()
                 .filter(each -> each.report().getName().equals(name))
                 .toList();
+        if (named.isEmpty() && (!judging || namedAt.containsKey(name))) {
+            return new Lodging.Later();
+        }
         if (named.isEmpty()) {
             return rooms.each().findAny().isPresent() ? new Lodging.Unknown() : new Lodging.Anywhere();
         }
         Set<String> held = held();
         List<Announced> free = named.stream()
-                .filter(each -> isFree(each.report().getAddress(), held))
+                .filter(each -> isFree(each.report().getAddress(), held)
+                        && !inHand.contains(each.report().getAddress()))
+                .sorted(Comparator.comparing(each -> !rooms.idle(each.report().getAddress())))
                 .toList();
-        if (free.isEmpty()) {
+        if (free.size() <= inHand.stream().filter(String::isEmpty).count()) {
             return new Lodging.Later();
         }
         Announced first = AnnouncedRooms.firstWell(free).orElse(free.getFirst());
@@ -260,12 +345,13 @@ public final class SessionBoard {
     }
 
     private void apply(String id, SessionTrigger trigger, Instant now) {
-        SessionState state = sessions.get(id);
+        SessionState state = find(id);
         for (SessionFact fact : rules.decide(state, trigger, now)) {
             state = SessionEvolution.evolve(state, fact, now);
             changes.put(id, Optional.ofNullable(state));
             held = null;
-            if (state == null) {
+            if (state == null || state.getStatus() == SessionStatus.CLOSED) {
+                preparations.over(id);
                 sessions.remove(id);
             } else {
                 sessions.put(id, state);

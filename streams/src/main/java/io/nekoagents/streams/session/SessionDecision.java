@@ -44,6 +44,12 @@ final class SessionDecision {
                 when(
                         state.getStatus() == SessionStatus.PREPARING,
                         new SessionFact.Closed(SessionEnding.FAILED, failure));
+            case SessionTrigger.Overdue(boolean elsewhere) ->
+                when(
+                        state.getStatus() == SessionStatus.PREPARING,
+                        elsewhere
+                                ? new SessionFact.RoomGivenUp()
+                                : new SessionFact.Closed(SessionEnding.FAILED, notPrepared(state)));
             case SessionTrigger.Well(SessionRoom room) -> well(state, room);
             case SessionTrigger.Gone(String reason) -> gone(state, reason);
             case SessionTrigger.Taken(String taskId) ->
@@ -82,6 +88,9 @@ final class SessionDecision {
         if (!hasRoom(state)) {
             return List.of();
         }
+        if (state.getStatus() == SessionStatus.PREPARING) {
+            return when(!room.equals(state.getRoom()), new SessionFact.RoomGivenUp());
+        }
         List<SessionFact> moved = when(!room.equals(state.getRoom()), new SessionFact.Moved(room));
         return state.getHealth() == RoomHealth.LOST ? both(moved, new SessionFact.RoomBack()) : moved;
     }
@@ -116,6 +125,15 @@ final class SessionDecision {
             case CLOSED -> when(passed(state.getClosedAt(), limits.keep(), now), new SessionFact.Forgotten());
             case REQUESTED, PREPARING, UNKNOWN -> List.of();
         };
+    }
+
+    private Failure notPrepared(SessionState state) {
+        SessionRoom room = state.getRoom();
+        return new Failure(
+                "not_prepared",
+                "The room " + (room == null ? "" : room.getName() + " ") + "was not ready within "
+                        + limits.lostAfter().toSeconds() + " s, and no other room is left to try",
+                false);
     }
 
     private static Failure lost(SessionState state) {

@@ -2,10 +2,12 @@ package io.nekoagents.streams.session;
 
 import static java.util.Objects.requireNonNull;
 
+import io.nekoagents.schema.rule.SessionRules;
 import io.nekoagents.schema.session.OpenSession;
 import io.nekoagents.schema.session.RoomHealth;
 import io.nekoagents.schema.session.SessionEnding;
 import io.nekoagents.schema.session.SessionRoom;
+import io.nekoagents.schema.session.SessionSpec;
 import io.nekoagents.schema.session.SessionState;
 import io.nekoagents.schema.session.SessionStatus;
 import io.nekoagents.schema.task.Failure;
@@ -23,7 +25,11 @@ final class SessionEvolution {
             case SessionFact.Requested(OpenSession command) ->
                 first(command, SessionStatus.REQUESTED, now).build();
             case SessionFact.Refused(OpenSession command, Failure failure) ->
-                closed(first(command, SessionStatus.CLOSED, now), SessionEnding.REFUSED, failure, now);
+                closed(
+                        first(command, SessionStatus.CLOSED, now).setSpec(keptSpec(command, SessionEnding.REFUSED)),
+                        SessionEnding.REFUSED,
+                        failure,
+                        now);
             case SessionFact.RoomFound(SessionRoom room) ->
                 next(state, now)
                         .setStatus(SessionStatus.PREPARING)
@@ -58,6 +64,11 @@ final class SessionEvolution {
                 closed(next(state, now), ending, failure, now);
             case SessionFact.Forgotten() -> null;
         };
+    }
+
+    /** What a state holds of the command's spec: of one that is refused only what breaks no rule, for it may be any size. */
+    static SessionSpec keptSpec(OpenSession command, @Nullable SessionEnding ending) {
+        return ending == SessionEnding.REFUSED ? SessionRules.soundPartOf(command.getSpec()) : command.getSpec();
     }
 
     private static SessionState.Builder first(OpenSession command, SessionStatus status, Instant now) {

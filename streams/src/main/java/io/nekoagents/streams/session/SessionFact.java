@@ -15,7 +15,7 @@ sealed interface SessionFact {
 
     record RoomFound(SessionRoom room) implements SessionFact {}
 
-    /** The room was lost before anything was done in it: another one will do. */
+    /** The room was lost, changed hands or took too long before anything was done in it: it is asked for anew. */
     record RoomGivenUp() implements SessionFact {}
 
     record Opened() implements SessionFact {}

@@ -7,7 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Settings of sessions.
  *
- * @param lostAfter how long a session's room may be gone before the session ends and its tasks fail, 1 s to 1 d
+ * @param lostAfter how long a session's room may be gone before the session ends and its tasks fail, 1 s to 1 d; as
+ *     long, a free room may take to be ready before another one is tried, and a room's name counts once it is said no more
  * @param unknownAfter how long a task waits for a session that nobody knows, for its command may be read a moment later; at
  *     most 1 m
  * @param keep how long a session that has ended is still shown, 31 d to 365 d: longer than its commands are kept, or whoever

@@ -20,6 +20,13 @@ sealed interface SessionTrigger {
 
     record Unprepared(Failure failure) implements SessionTrigger {}
 
+    /**
+     * The room was free for long and is not ready.
+     *
+     * @param elsewhere whether there is another one to try
+     */
+    record Overdue(boolean elsewhere) implements SessionTrigger {}
+
     /** The room is well, and this worker watches over it. */
     record Well(SessionRoom room) implements SessionTrigger {}
 

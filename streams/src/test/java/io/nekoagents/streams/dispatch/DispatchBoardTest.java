@@ -27,8 +27,8 @@ final class DispatchBoardTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-01-01");
     private static final DispatchSettings.Quota NO_LIMIT = new DispatchSettings.Quota(0, 0, 0, 1);
 
-    private static final SessionBoard NO_SESSIONS =
-            new SessionBoard(new SessionSettings(Duration.ofMinutes(5), Duration.ZERO, Duration.ofDays(31), 100));
+    private static final SessionBoard NO_SESSIONS = new SessionBoard(
+            new SessionSettings(Duration.ofMinutes(5), Duration.ZERO, Duration.ofDays(31), 100), _ -> Optional.empty());
 
     private DispatchBoard board = board(Map.of());
 

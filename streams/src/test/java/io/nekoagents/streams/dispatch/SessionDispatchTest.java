@@ -22,9 +22,11 @@ import io.nekoagents.schema.task.WorkPhase;
 import io.nekoagents.schema.topic.Topic;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.AvroSerde;
+import io.nekoagents.schema.wire.DeadLetter;
 import io.nekoagents.schema.wire.InMemorySchemaRegistry;
 import io.nekoagents.streams.deadletter.DeadLetterHandler;
 import io.nekoagents.streams.session.SessionSettings;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,11 +36,13 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +54,7 @@ final class SessionDispatchTest {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Duration LOST_AFTER = Duration.ofMinutes(2);
+    private static final Duration HEARING = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
@@ -72,6 +77,7 @@ final class SessionDispatchTest {
                 .addTo(topology);
         Properties config = new Properties();
         config.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
+        config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
         config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class);
         driver = new TopologyTestDriver(topology, config, START);
     }
@@ -129,6 +135,7 @@ final class SessionDispatchTest {
     @Test
     void aSessionThatNobodyHasFailsItsTasksAfterAMoment() {
         openInRoomA();
+        passes(HEARING);
         waits("task_1", "sess_none");
         waitsOf("other", "task_2", "sess_1");
         waits("task_3", "no-such-room");
@@ -144,6 +151,69 @@ final class SessionDispatchTest {
                 .extracting(each -> each.getFailure().getMessage().replaceAll("\".*\"", "it"))
                 .as("another tenant's session and none sound the same")
                 .containsOnly("There is no session or room it");
+    }
+
+    @Test
+    void aTaskForARoomOutlivesARestartOfItsOnlyWorker() {
+        beat(room("a"), room("b"));
+        passes(HEARING);
+        beat(room("b"));
+        waits("task_1", "a");
+        passes(Duration.ofSeconds(60));
+        assertThat(refusals()).isEmpty();
+
+        beat(room("a"), room("b"));
+        assertThat(queued()).extracting(QueuedTask::getTaskId).containsExactly("task_1");
+    }
+
+    @Test
+    void aTaskForARoomWaitsForWorkersThatWereNotHeardOfYet() {
+        waits("task_1", "a");
+        driver.advanceWallClockTime(Duration.ofSeconds(20));
+        assertThat(queued()).isEmpty();
+
+        beat(room("a"));
+
+        assertThat(queued())
+                .singleElement()
+                .satisfies(work -> assertThat(work.getRoom().getAddress()).isEqualTo("http://a/"));
+        assertThat(refusals()).isEmpty();
+    }
+
+    @Test
+    void tasksForARoomGoOneAfterTheOtherAndHoldNobodyUp() {
+        beat(room("a"), room("b"));
+        for (int i = 1; i <= 8; i++) {
+            waits("task_" + i, "a");
+        }
+        waitsOf("other", "task_9", null);
+        assertThat(queued()).extracting(QueuedTask::getTaskId).containsExactly("task_1", "task_9");
+
+        place("task_1", WorkPhase.RUNNING, "a");
+        assertThat(queued()).isEmpty();
+
+        place("task_1", WorkPhase.GONE, "a");
+        assertThat(queued()).extracting(QueuedTask::getTaskId).containsExactly("task_2");
+    }
+
+    @Test
+    void twoRoomsOfOneNameAreForTwoTasks() {
+        RoomReport other =
+                RoomReport.newBuilder(room("a")).setAddress("http://a2/").build();
+        beat(room("a"), other);
+        waits("task_1", "a");
+        waits("task_2", "a");
+        waits("task_3", "a");
+
+        assertThat(queued())
+                .extracting(QueuedTask::getTaskId, each -> each.getRoom().getAddress())
+                .containsExactly(tuple("task_1", "http://a/"), tuple("task_2", "http://a2/"));
+
+        place("task_1", WorkPhase.RUNNING, "a");
+        place("task_1", WorkPhase.GONE, "a");
+        assertThat(queued())
+                .extracting(QueuedTask::getTaskId, each -> each.getRoom().getAddress())
+                .containsExactly(tuple("task_3", "http://a/"));
     }
 
     @Test
@@ -221,12 +291,48 @@ final class SessionDispatchTest {
     }
 
     @Test
+    void aRecordThatIsTooLargeIsADeadLetterWithoutItsValue() {
+        driver.createInputTopic(Topics.SESSION_COMMANDS.name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput("sess_1", new byte[DeadLetter.MOST_BYTES + 1]);
+
+        TestRecord<String, byte[]> letter = driver.createOutputTopic(
+                        Topics.SESSION_COMMANDS.deadLetters(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readRecord();
+        assertThat(letter.key()).isEqualTo("sess_1");
+        assertThat(letter.value()).isNull();
+        assertThat(header(letter, DeadLetter.LEFT_OUT)).isEqualTo("524289");
+        assertThat(header(letter, DeadLetter.MESSAGE)).contains("524289 bytes");
+    }
+
+    private static String header(TestRecord<String, byte[]> letter, String name) {
+        return new String(letter.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+
+    @Test
     void whatIsKnownOfSessionsIsKept() {
         openInRoomA();
 
         assertThat(driver.<String, SessionState>getKeyValueStore(DispatchTopology.SESSIONS)
                         .get("sess_1"))
                 .isEqualTo(session());
+    }
+
+    @Test
+    void whatHasEndedLongAgoIsForgotten() {
+        openInRoomA();
+        send(Topics.SESSION_COMMANDS, "sess_1", new CloseSession("sess_1", "acme", now));
+        assertThat(session().getEnding()).isEqualTo(SessionEnding.ASKED);
+
+        driver.advanceWallClockTime(Duration.ofDays(31).minusHours(1));
+        assertThat(kept("sess_1", DispatchTopology.SESSIONS)).isNotNull();
+        driver.advanceWallClockTime(Duration.ofHours(2));
+
+        assertThat(kept("sess_1", DispatchTopology.SESSIONS)).isNull();
+        assertThat(read(Topics.SESSION_STATE)).as("a tombstone").last().isNull();
+    }
+
+    private @Nullable SessionState kept(String id, String store) {
+        return driver.<String, SessionState>getKeyValueStore(store).get(id);
     }
 
     private void openInRoomA() {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Sessions and the rooms that workers announce. */
@@ -32,8 +33,11 @@ final class SessionBoardTest {
     private static final SessionSettings SETTINGS =
             new SessionSettings(Duration.ofMinutes(2), Duration.ofSeconds(5), Duration.ofDays(31), 10);
 
-    private final SessionBoard board = new SessionBoard(SETTINGS);
+    private static final Failure FAILURE = new Failure("unknown_credentials", "no staff", false);
+
     private final Map<String, SessionState> published = new HashMap<>();
+    private final List<String> asked = new ArrayList<>();
+    private final SessionBoard board = new SessionBoard(SETTINGS, this::published);
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 
     @Test
@@ -41,7 +45,7 @@ final class SessionBoardTest {
         open("sess_1", "acme");
 
         assertThat(status("sess_1")).isEqualTo(SessionStatus.REQUESTED);
-        assertThat(board.lodging("acme", "sess_1")).isInstanceOf(Lodging.Later.class);
+        assertThat(lodging("acme", "sess_1")).isInstanceOf(Lodging.Later.class);
     }
 
     @Test
@@ -92,7 +96,7 @@ final class SessionBoardTest {
         look(worker("w1", kept(room("a"), "sess_1")), worker("w2", kept(room("a"), "sess_1")));
 
         assertThat(status("sess_1")).isEqualTo(SessionStatus.OPEN);
-        assertThat(board.lodging("acme", "sess_1")).isInstanceOfSatisfying(Lodging.In.class, in -> {
+        assertThat(lodging("acme", "sess_1")).isInstanceOfSatisfying(Lodging.In.class, in -> {
             assertThat(in.room().getAddress()).isEqualTo("http://a/");
             assertThat(in.room().getSessionId()).isEqualTo("sess_1");
         });
@@ -102,18 +106,18 @@ final class SessionBoardTest {
     void aTaskKeepsTheNextOneOut() {
         openInRoom("sess_1", "a");
         board.heldBy("sess_1", Optional.of("task_1"), now);
-        assertThat(board.lodging("acme", "sess_1")).isInstanceOf(Lodging.Later.class);
+        assertThat(lodging("acme", "sess_1")).isInstanceOf(Lodging.Later.class);
 
         board.heldBy("sess_1", Optional.empty(), now);
-        assertThat(board.lodging("acme", "sess_1")).isInstanceOf(Lodging.In.class);
+        assertThat(lodging("acme", "sess_1")).isInstanceOf(Lodging.In.class);
     }
 
     @Test
     void anotherTenantsSessionIsAsOneThatNobodyHas() {
         openInRoom("sess_1", "a");
 
-        assertThat(board.lodging("other", "sess_1"))
-                .isEqualTo(board.lodging("other", "sess_none"))
+        assertThat(lodging("other", "sess_1"))
+                .isEqualTo(lodging("other", "sess_none"))
                 .isInstanceOf(Lodging.Unknown.class);
     }
 
@@ -129,7 +133,7 @@ final class SessionBoardTest {
                         .build()));
 
         assertThat(session("sess_1").getEnding()).isEqualTo(SessionEnding.FAILED);
-        assertThat(board.lodging("acme", "sess_1"))
+        assertThat(lodging("acme", "sess_1"))
                 .isInstanceOfSatisfying(
                         Lodging.Never.class,
                         never -> assertThat(never.failure().getCode()).isEqualTo("unknown_credentials"));
@@ -142,7 +146,7 @@ final class SessionBoardTest {
 
         assertThat(session("sess_1").getHealth()).isEqualTo(RoomHealth.LOST);
         assertThat(session("sess_1").getHealthReason()).isEqualTo("sick");
-        assertThat(board.lodging("acme", "sess_1")).isInstanceOf(Lodging.Later.class);
+        assertThat(lodging("acme", "sess_1")).isInstanceOf(Lodging.Later.class);
     }
 
     @Test
@@ -173,7 +177,7 @@ final class SessionBoardTest {
         now = now.plus(Duration.ofMinutes(2));
         look();
 
-        assertThat(board.lodging("acme", "sess_1"))
+        assertThat(lodging("acme", "sess_1"))
                 .isInstanceOfSatisfying(
                         Lodging.Never.class,
                         never -> assertThat(never.failure().getCode()).isEqualTo("session_lost"));
@@ -182,11 +186,11 @@ final class SessionBoardTest {
     @Test
     void aRoomAskedForByNameIsNotOneOfASession() {
         openInRoom("sess_1", "a");
-        assertThat(board.lodging("acme", "a")).isInstanceOf(Lodging.Later.class);
-        assertThat(board.lodging("acme", "b")).as("nobody announced it").isInstanceOf(Lodging.Unknown.class);
+        assertThat(lodging("acme", "a")).isInstanceOf(Lodging.Later.class);
+        assertThat(lodging("acme", "b")).as("nobody announced it").isInstanceOf(Lodging.Unknown.class);
 
         look(worker("w1", kept(room("a"), "sess_1")), worker("w2", room("b")));
-        assertThat(board.lodging("acme", "b"))
+        assertThat(lodging("acme", "b"))
                 .isInstanceOfSatisfying(
                         Lodging.In.class,
                         in -> assertThat(in.room().getAddress()).isEqualTo("http://b/"));
@@ -196,7 +200,34 @@ final class SessionBoardTest {
     void whereNoWorkerSaysWhichRoomsItHasATaskMayGoAnywhere() {
         look(worker("w1"));
 
-        assertThat(board.lodging("acme", "b")).isInstanceOf(Lodging.Anywhere.class);
+        assertThat(lodging("acme", "b")).isInstanceOf(Lodging.Anywhere.class);
+    }
+
+    @Test
+    void aRoomsNameThatNobodyHasSaidYetMayStillBeSaid() {
+        assertThat(lodging("acme", "a")).as("nobody was heard of").isInstanceOf(Lodging.Later.class);
+
+        board.look(List.of(worker("w2", room("b"))), false, Set.of(), now);
+        assertThat(lodging("acme", "a")).as("not everybody was heard of").isInstanceOf(Lodging.Later.class);
+        assertThat(lodging("acme", "b")).isInstanceOf(Lodging.In.class);
+
+        look(worker("w2", room("b")));
+        assertThat(lodging("acme", "a")).isInstanceOf(Lodging.Unknown.class);
+    }
+
+    @Test
+    void aRoomWhoseOnlyWorkerDrainsOrIsGoneIsKnownForAsLongAsASessionsMayBeLost() {
+        look(worker("w1", room("a")), worker("w2", room("b")));
+        look(draining("w1", room("a")), worker("w2", room("b")));
+        assertThat(lodging("acme", "a")).as("drains").isInstanceOf(Lodging.Later.class);
+
+        now = now.plus(SETTINGS.lostAfter()).minusSeconds(1);
+        look(worker("w2", room("b")));
+        assertThat(lodging("acme", "a")).as("gone").isInstanceOf(Lodging.Later.class);
+
+        now = now.plusSeconds(1);
+        look(worker("w2", room("b")));
+        assertThat(lodging("acme", "a")).as("gone for good").isInstanceOf(Lodging.Unknown.class);
     }
 
     @Test
@@ -218,6 +249,125 @@ final class SessionBoardTest {
         assertThatThrownBy(() -> open("room-1", "acme")).isInstanceOf(UnusableRecordException.class);
         assertThatThrownBy(() -> close("sess_1", "other")).isInstanceOf(UnusableRecordException.class);
         assertThatThrownBy(() -> close("sess_2", "acme")).isInstanceOf(UnusableRecordException.class);
+    }
+
+    @Test
+    void eachRoomOfANameIsForOneTask() {
+        look(worker("w1", room("a", "http://a1/")), worker("w2", room("a", "http://a2/")));
+
+        assertThat(board.lodging("acme", "a", List.of("http://a1/")))
+                .isInstanceOfSatisfying(
+                        Lodging.In.class,
+                        in -> assertThat(in.room().getAddress()).isEqualTo("http://a2/"));
+        assertThat(board.lodging("acme", "a", List.of("http://a1/", "http://a2/")))
+                .isInstanceOf(Lodging.Later.class);
+        assertThat(board.lodging("acme", "a", List.of("http://a1/", "")))
+                .as("where one task is, is not known")
+                .isInstanceOf(Lodging.Later.class);
+    }
+
+    @Test
+    void whatAnotherWorkerBeganToPrepareIsAskedForAnew() {
+        look(worker("w1", room("a")), worker("w2", room("a")));
+        open("sess_1", "acme");
+
+        look(draining("w1", kept(room("a"), "sess_1")), worker("w2", kept(room("a"), "sess_1")));
+        assertThat(status("sess_1")).as("w2 has not entered it").isEqualTo(SessionStatus.REQUESTED);
+
+        look(worker("w2", room("a")));
+        assertThat(session("sess_1").getRoom().getWorkerId()).isEqualTo("w2");
+        look(worker("w2", kept(room("a"), "sess_1")));
+        assertThat(status("sess_1")).isEqualTo(SessionStatus.OPEN);
+    }
+
+    @Test
+    void whatAnyWorkerThatKeepsItsRoomCannotPrepareEndsIt() {
+        look(worker("w1", room("a")), worker("w2", room("a")));
+        open("sess_1", "acme");
+        look(worker("w1", kept(room("a"), "sess_1")), worker("w2", unprepared("a", "sess_1", FAILURE)));
+
+        assertThat(session("sess_1").getEnding()).isEqualTo(SessionEnding.FAILED);
+    }
+
+    @Test
+    void aWorkerThatCannotReachTheRoomKeepsNobodyWaiting() {
+        look(worker("w1", room("a")), worker("w2", sick(room("a"))));
+        open("sess_1", "acme");
+        look(worker("w1", kept(room("a"), "sess_1")), worker("w2", sick(room("a"))));
+
+        assertThat(status("sess_1")).isEqualTo(SessionStatus.OPEN);
+    }
+
+    @Test
+    void aRoomThatIsNotReadyInTimeIsLeftForAnotherAndThenTheSessionFails() {
+        WorkerHeartbeat first = worker("w1", unprepared("a", "sess_1", null), room("b"));
+        look(worker("w1", room("a"), room("b")));
+        open("sess_1", "acme");
+        assertThat(address("sess_1")).isEqualTo("http://a/");
+        look(first);
+
+        now = now.plus(SETTINGS.lostAfter());
+        look(first);
+        assertThat(address("sess_1")).isEqualTo("http://b/");
+        WorkerHeartbeat second = worker("w1", room("a"), unprepared("b", "sess_1", null));
+        look(second);
+        now = now.plus(SETTINGS.lostAfter());
+        look(second);
+
+        assertThat(session("sess_1").getEnding()).isEqualTo(SessionEnding.FAILED);
+        assertThat(session("sess_1").getFailure().getCode()).isEqualTo("not_prepared");
+        assertThat(session("sess_1").getFailure().getMessage()).contains("room b", "120 s");
+    }
+
+    @Test
+    void theTimeToPrepareARoomBeginsWhenTheTaskInItHasLeft() {
+        WorkerHeartbeat inUse = worker("w1", busy(unprepared("a", "sess_1", null), "task_9"));
+        look(worker("w1", busy(room("a"), "task_9")));
+        open("sess_1", "acme");
+        look(inUse);
+        now = now.plus(Duration.ofHours(1));
+        look(inUse);
+        look(worker("w1", unprepared("a", "sess_1", null)));
+
+        assertThat(status("sess_1")).isEqualTo(SessionStatus.PREPARING);
+    }
+
+    @Test
+    void whatHasEndedIsReadOnlyWhenItIsAskedForAndForgottenAfterAWhile() {
+        openInRoom("sess_1", "a");
+        close("sess_1", "acme");
+        asked.clear();
+
+        look(worker("w1", room("a")));
+        assertThat(asked).as("read to look at what is there").isEmpty();
+        assertThat(lodging("acme", "sess_1")).isInstanceOf(Lodging.Never.class);
+        assertThat(asked).containsExactly("sess_1");
+        assertThatThrownBy(() -> open("sess_1", "other")).isInstanceOf(UnusableRecordException.class);
+
+        board.forget("sess_1", now.plus(SETTINGS.keep()).minusSeconds(1));
+        assertThat(board.takeChanges()).isEmpty();
+        board.forget("sess_1", now.plus(SETTINGS.keep()));
+        assertThat(board.takeChanges()).containsEntry("sess_1", Optional.empty());
+    }
+
+    @Test
+    void aRefusedCommandThatComesAgainIsTheSame() {
+        SessionSpec.Builder spec = SessionSpec.newBuilder().setName("n".repeat(1_000_000));
+        open("sess_1", "acme", spec);
+        assertThat(session("sess_1").getEnding()).isEqualTo(SessionEnding.REFUSED);
+
+        open("sess_1", "acme", spec);
+
+        assertThat(session("sess_1").getVersion()).isEqualTo(1);
+    }
+
+    private Optional<SessionState> published(String id) {
+        asked.add(id);
+        return Optional.ofNullable(published.get(id));
+    }
+
+    private Lodging lodging(String tenant, String wanted) {
+        return board.lodging(tenant, wanted, List.of());
     }
 
     private void openInRoom(String id, String room) {
@@ -273,9 +423,13 @@ final class SessionBoardTest {
     }
 
     private static RoomReport room(String name) {
+        return room(name, "http://" + name + "/");
+    }
+
+    private static RoomReport room(String name, String address) {
         return RoomReport.newBuilder()
                 .setName(name)
-                .setAddress("http://" + name + "/")
+                .setAddress(address)
                 .setHealthy(true)
                 .build();
     }
@@ -284,6 +438,13 @@ final class SessionBoardTest {
         return RoomReport.newBuilder(room)
                 .setReservedFor(sessionId)
                 .setPrepared(true)
+                .build();
+    }
+
+    private static RoomReport unprepared(String room, String sessionId, @Nullable Failure failure) {
+        return RoomReport.newBuilder(kept(room(room), sessionId))
+                .setPrepared(false)
+                .setFailure(failure)
                 .build();
     }
 

@@ -60,6 +60,30 @@ final class SessionLifeTest {
                         GONE,
                         SessionStatus.REQUESTED,
                         null),
+                story(
+                        "a room that changes hands before it was ready is given up",
+                        List.of(OPEN, FOUND),
+                        new SessionTrigger.Well(SAME_ROOM_OTHER_WORKER),
+                        SessionStatus.REQUESTED,
+                        null),
+                story(
+                        "a room that takes too long is given up for another",
+                        List.of(OPEN, FOUND),
+                        new SessionTrigger.Overdue(true),
+                        SessionStatus.REQUESTED,
+                        null),
+                story(
+                        "where there is no other, it fails",
+                        List.of(OPEN, FOUND),
+                        new SessionTrigger.Overdue(false),
+                        SessionStatus.CLOSED,
+                        SessionEnding.FAILED),
+                story(
+                        "one that is open is not late",
+                        List.of(OPEN, FOUND, PREPARED),
+                        new SessionTrigger.Overdue(false),
+                        SessionStatus.OPEN,
+                        null),
                 story("closing ends one that waits", List.of(OPEN), CLOSE, SessionStatus.CLOSED, SessionEnding.ASKED),
                 story(
                         "closing ends one in which no task is",
@@ -125,6 +149,14 @@ final class SessionLifeTest {
         assertThat(session().getEnding()).isEqualTo(SessionEnding.REFUSED);
         assertThat(failure().getCode()).isEqualTo("invalid_session");
         assertThat(failure().getMessage()).contains("idle_timeout");
+    }
+
+    @Test
+    void aRefusedOneCarriesNothingOfWhatBrokeTheRules() {
+        comes(open(SessionSpec.newBuilder().setName("mine").setStartUrl("x".repeat(500_000))));
+
+        assertThat(session().getSpec())
+                .isEqualTo(SessionSpec.newBuilder().setName("mine").build());
     }
 
     @Test
