@@ -177,18 +177,30 @@ final class TaskRun {
         loop.set(steps);
         ScheduledFuture<?> heartbeat = heartbeat();
         try {
-            new Interlude(grant, log, room).rest(history.size(), false);
+            Interlude interlude = new Interlude(grant, log, room);
+            interlude.rest(history.size(), false);
             if (grant.standing().over()) {
                 return new Ending.Stopped(grant.standing());
             }
+            if (interlude.due() || tools.draining().getAsBoolean()) { // a person may have the room
+                return new Ending.Suspended(history.size(), DRAIN);
+            }
+            return act(room, steps, executor, state);
+        } finally {
+            heartbeat.cancel(false);
+        }
+    }
+
+    private Ending act(Room room, StepLoop steps, ActionExecutor executor, TaskState state)
+            throws RoomException, InterruptedException {
+        try {
             room.takeControl();
             joined(room);
-            if (history.isEmpty()) {
+            if (steps.steps() == 0) {
                 openStartPage(state, executor);
             }
             return steps.run();
         } finally {
-            heartbeat.cancel(false);
             room.releaseControl();
             session().ifPresent(session -> log.left(session, desk.workerId()));
         }

@@ -50,6 +50,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -382,6 +383,27 @@ final class TaskRunTest {
     }
 
     @Test
+    void aRoomThatAPersonHasIsLeftAloneWhenTheWorkerDrains() throws Exception {
+        // Given: a takeover between the grant and the first look
+        spec.getOptions().setStartUrl("https://example.org/");
+        granting = false;
+        TaskRun run = taskRun(script(DONE));
+        CompletableFuture<Ending> running = CompletableFuture.supplyAsync(run::run);
+        await().until(() -> !log.all(RunStarted.class).isEmpty());
+        pause(PauseKind.TAKEOVER);
+        await().until(() -> !log.all(RunYielded.class).isEmpty());
+
+        // When
+        draining.set(true);
+        run.hurry();
+
+        // Then
+        assertThat(running.get(10, TimeUnit.SECONDS)).isEqualTo(new Ending.Suspended(0, "drain"));
+        assertThat(room.inputs()).as("what the agent did in the person's room").isEmpty();
+        assertThat(lease.fate()).isEqualTo("completed");
+    }
+
+    @Test
     void givesThePolicyWhatWasCopied() {
         room.clipboard("N-1234");
 
@@ -396,6 +418,10 @@ final class TaskRunTest {
     }
 
     private Ending run(Policy policy) {
+        return taskRun(policy).run();
+    }
+
+    private TaskRun taskRun(Policy policy) {
         FrameSettings frames = new FrameSettings(folder.toUri(), FrameSettings.Format.JPEG, 0.8, null);
         StepLoop.Tools tools = new StepLoop.Tools(
                 policy,
@@ -405,7 +431,7 @@ final class TaskRunTest {
                 draining::get,
                 new RunWitness(new SimpleMeterRegistry(), Tracing.off().tracer()));
         TaskRun.Desk desk = new TaskRun.Desk("worker", log, (_, _) -> history, states(), heartbeats, _ -> {});
-        return new TaskRun(desk, tools, lease, place).run();
+        return new TaskRun(desk, tools, lease, place);
     }
 
     private TaskStates states() {
