@@ -62,7 +62,8 @@ final class TaskRun {
             ActionHistory history,
             TaskStates states,
             ScheduledExecutorService heartbeats,
-            Pace pace) {}
+            Pace pace,
+            HandBack handBack) {}
 
     TaskRun(Desk desk, StepLoop.Tools tools, Lease lease, Place place) {
         this.desk = desk;
@@ -267,14 +268,14 @@ final class TaskRun {
                 case Ending.Suspended(int steps, String reason) -> log.suspended(steps, reason);
                 case Ending.Stopped _ -> {}
                 case Ending.Interrupted _ -> {
-                    lease.handBack();
+                    desk.handBack().later(lease);
                     return ending;
                 }
             }
             lease.complete();
             return ending;
         } catch (LogUnavailableException e) {
-            lease.handBack();
+            desk.handBack().later(lease);
             return new Ending.Interrupted(String.valueOf(e.getMessage()));
         }
     }

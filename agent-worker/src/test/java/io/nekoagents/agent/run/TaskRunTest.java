@@ -54,6 +54,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -91,6 +92,7 @@ final class TaskRunTest {
             .setQueuedAt(NOW)
             .build());
 
+    private final HandBack handBack = new HandBack();
     private Place place = new Place.In(room);
     private int attempt = 1;
     private boolean granting = true;
@@ -305,6 +307,38 @@ final class TaskRunTest {
     }
 
     @Test
+    void aRecordThatCannotBeAnnouncedGoesBackOnlyAfterAWhile() {
+        log.goAway();
+        long begun = System.nanoTime();
+
+        Ending ending = run(script(CLICK));
+
+        assertThat(ending).isInstanceOf(Ending.Interrupted.class);
+        assertThat(lease.fate()).isEqualTo("handed back");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aRecordThatCameOftenGoesBackAtOnceWhenTheWorkerDrains() throws Exception {
+        lease.delivery(9);
+        log.goAway();
+        CompletableFuture<Ending> running = CompletableFuture.supplyAsync(() -> run(script(CLICK)));
+
+        handBack.hurry();
+
+        assertThat(running.get(10, TimeUnit.SECONDS)).isInstanceOf(Ending.Interrupted.class);
+        assertThat(lease.fate()).isEqualTo("handed back");
+    }
+
+    @Test
+    void aRecordIsKeptTheLongerTheMoreOftenItCame() {
+        assertThat(IntStream.of(0, 1, 2, 3, 5, 6, 100)
+                        .mapToObj(HandBack::patience)
+                        .map(Duration::toSeconds))
+                .containsExactly(1L, 1L, 2L, 4L, 16L, 30L, 30L);
+    }
+
+    @Test
     void aPausedTaskDoesNothingMoreUntilItIsResumed() {
         // Given: a pause while the policy thinks about its second action
         CompletableFuture<Ending> running =
@@ -430,7 +464,7 @@ final class TaskRunTest {
                 InstantSource.fixed(NOW),
                 draining::get,
                 new RunWitness(new SimpleMeterRegistry(), Tracing.off().tracer()));
-        TaskRun.Desk desk = new TaskRun.Desk("worker", log, (_, _) -> history, states(), heartbeats, _ -> {});
+        TaskRun.Desk desk = new TaskRun.Desk("worker", log, (_, _) -> history, states(), heartbeats, _ -> {}, handBack);
         return new TaskRun(desk, tools, lease, place);
     }
 
