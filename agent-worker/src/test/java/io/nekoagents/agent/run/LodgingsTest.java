@@ -146,6 +146,19 @@ final class LodgingsTest {
     }
 
     @Test
+    void anOldStateOfASessionThatIsToldAgainSaysNothing() throws Exception {
+        sessions.told(
+                "sess_1",
+                SessionState.newBuilder(state("sess_1", SessionStatus.CLOSED))
+                        .setVersion(5)
+                        .build());
+        open("sess_1");
+
+        assertThat(nowhere(task("sess_1", new WorkRoom("a", A, "sess_1", null))).getCode())
+                .isEqualTo("session_closed");
+    }
+
+    @Test
     void aRoomThatIsKeptForAnotherSessionIsNotEntered() throws Exception {
         open("sess_1");
         pool.keep(A, "sess_2");

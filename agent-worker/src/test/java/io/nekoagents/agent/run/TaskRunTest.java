@@ -211,6 +211,17 @@ final class TaskRunTest {
     }
 
     @Test
+    void anOldStateThatIsToldAgainEndsNoRun() {
+        Runnable replay = () -> {
+            TaskState old = state(TaskStatus.QUEUED, "run_before");
+            old.setVersion(1);
+            watchers.forEach(watcher -> watcher.accept(old));
+        };
+
+        assertThat(run(script(CLICK, replay, DONE))).isEqualTo(new Ending.Finished(2, Optional.empty()));
+    }
+
+    @Test
     void goesOnAtTheNextStepAfterWhatEarlierRunsRecorded() {
         attempt = 2;
         history.add(taken(1, "CLICK"));
