@@ -74,11 +74,13 @@ public final class RoomPool {
         change(() -> at(address).forEach(room -> kept.put(room, new Keeping(sessionId, room.room()))));
     }
 
-    /** The session that the room at the address is kept for sees it through another connection than the pool's. */
-    public void seenThrough(String address, Room connection) {
+    /** The session sees the room at the address through another connection than the pool's, while it is kept for it. */
+    public void seenThrough(String address, String sessionId, Room connection) {
         change(() -> at(address)
-                .forEach(room ->
-                        kept.computeIfPresent(room, (_, keeping) -> new Keeping(keeping.sessionId(), connection))));
+                .forEach(room -> kept.computeIfPresent(
+                        room,
+                        (_, keeping) ->
+                                keeping.sessionId().equals(sessionId) ? new Keeping(sessionId, connection) : keeping)));
     }
 
     /** The room at the address is for everybody again. */
