@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -35,15 +36,16 @@ public final class LogTail<V extends SpecificRecord> implements AutoCloseable {
     private static final Duration LEAVING = Duration.ofSeconds(10);
 
     private final Topic<V> topic;
-    private final Map<String, Object> client;
+    private final Supplier<Consumer<String, byte[]>> consumers;
     private final Deserializer<V> deserializer;
     private final Supplier<Optional<Instant>> since;
     private final BiConsumer<String, @Nullable V> listener;
+    private final Map<TopicPartition, Long> next = new HashMap<>();
     private final CompletableFuture<Void> caughtUp = new CompletableFuture<>();
     private final Thread thread;
 
     private volatile boolean closed;
-    private volatile @Nullable KafkaConsumer<String, byte[]> reading;
+    private volatile @Nullable Consumer<String, byte[]> reading;
 
     /**
      * @param name of the thread, and in the broker's log
@@ -57,8 +59,18 @@ public final class LogTail<V extends SpecificRecord> implements AutoCloseable {
             String name,
             Supplier<Optional<Instant>> since,
             BiConsumer<String, @Nullable V> listener) {
+        this(() -> consumer(connection.client("neko-agent-" + name)), registry, topic, name, since, listener);
+    }
+
+    LogTail(
+            Supplier<Consumer<String, byte[]>> consumers,
+            SchemaRegistry registry,
+            Topic<V> topic,
+            String name,
+            Supplier<Optional<Instant>> since,
+            BiConsumer<String, @Nullable V> listener) {
         this.topic = topic;
-        this.client = connection.client("neko-agent-" + name);
+        this.consumers = consumers;
         this.deserializer = AvroSerde.of(topic, registry).deserializer();
         this.since = since;
         this.listener = listener;
@@ -73,7 +85,7 @@ public final class LogTail<V extends SpecificRecord> implements AutoCloseable {
 
     private void run() {
         while (!closed) {
-            try (KafkaConsumer<String, byte[]> consumer = consumer()) {
+            try (Consumer<String, byte[]> consumer = consumers.get()) {
                 reading = consumer;
                 tail(consumer);
             } catch (RuntimeException e) { // the edge of this thread
@@ -83,7 +95,7 @@ public final class LogTail<V extends SpecificRecord> implements AutoCloseable {
         }
     }
 
-    private KafkaConsumer<String, byte[]> consumer() {
+    private static Consumer<String, byte[]> consumer(Map<String, Object> client) {
         Map<String, Object> config = new HashMap<>(client);
         config.put("isolation.level", "read_committed");
         config.put("enable.auto.commit", false);
@@ -92,15 +104,13 @@ public final class LogTail<V extends SpecificRecord> implements AutoCloseable {
         return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
-    private void tail(KafkaConsumer<String, byte[]> consumer) {
+    private void tail(Consumer<String, byte[]> consumer) {
         List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-        since.get()
-                .ifPresentOrElse(
-                        moment -> seekBack(consumer, ends, moment), () -> consumer.seekToBeginning(partitions));
+        seek(consumer, partitions, ends);
         while (!closed) {
             if (!caughtUp.isDone()
                     && partitions.stream().allMatch(each -> consumer.position(each) >= ends.getOrDefault(each, 0L))) {
@@ -115,8 +125,20 @@ public final class LogTail<V extends SpecificRecord> implements AutoCloseable {
         }
     }
 
-    private static void seekBack(
-            KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, Instant moment) {
+    /** After a failure reading goes on where it was: what is told again is taken for news by whoever listens. */
+    private void seek(
+            Consumer<String, byte[]> consumer, List<TopicPartition> partitions, Map<TopicPartition, Long> ends) {
+        if (next.keySet().containsAll(partitions)) {
+            partitions.forEach(partition -> consumer.seek(partition, next.getOrDefault(partition, 0L)));
+            return;
+        }
+        since.get()
+                .ifPresentOrElse(
+                        moment -> seekBack(consumer, ends, moment), () -> consumer.seekToBeginning(partitions));
+        partitions.forEach(partition -> next.put(partition, consumer.position(partition)));
+    }
+
+    private static void seekBack(Consumer<String, byte[]> consumer, Map<TopicPartition, Long> ends, Instant moment) {
         Map<TopicPartition, Long> times = new HashMap<>();
         ends.keySet().forEach(partition -> times.put(partition, moment.toEpochMilli()));
         consumer.offsetsForTimes(times)
@@ -135,6 +157,7 @@ public final class LogTail<V extends SpecificRecord> implements AutoCloseable {
                     .setCause(e)
                     .log("A state cannot be read and is passed over");
         }
+        next.put(new TopicPartition(published.topic(), published.partition()), published.offset() + 1);
     }
 
     private void pause() {
@@ -149,7 +172,7 @@ public final class LogTail<V extends SpecificRecord> implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        KafkaConsumer<String, byte[]> consumer = reading;
+        Consumer<String, byte[]> consumer = reading;
         if (consumer != null) {
             consumer.wakeup();
         }

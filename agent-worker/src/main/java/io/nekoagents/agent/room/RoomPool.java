@@ -1,5 +1,6 @@
 package io.nekoagents.agent.room;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class RoomPool {
     private final List<NamedRoom> all;
     private final List<NamedRoom> free;
     private final Map<NamedRoom, Keeping> kept = new HashMap<>();
+    private boolean hurried;
 
     public RoomPool(List<NamedRoom> rooms) {
         this.all = List.copyOf(rooms);
@@ -72,11 +74,13 @@ public final class RoomPool {
         change(() -> at(address).forEach(room -> kept.put(room, new Keeping(sessionId, room.room()))));
     }
 
-    /** The session that the room at the address is kept for sees it through another connection than the pool's. */
-    public void seenThrough(String address, Room connection) {
+    /** The session sees the room at the address through another connection than the pool's, while it is kept for it. */
+    public void seenThrough(String address, String sessionId, Room connection) {
         change(() -> at(address)
-                .forEach(room ->
-                        kept.computeIfPresent(room, (_, keeping) -> new Keeping(keeping.sessionId(), connection))));
+                .forEach(room -> kept.computeIfPresent(
+                        room,
+                        (_, keeping) ->
+                                keeping.sessionId().equals(sessionId) ? new Keeping(sessionId, connection) : keeping)));
     }
 
     /** The room at the address is for everybody again. */
@@ -107,35 +111,64 @@ public final class RoomPool {
      * @return empty if there is no room of that name, or every room that would do is kept for a session
      */
     public Optional<Held> hold(Optional<String> name, Optional<String> address) throws InterruptedException {
-        return hold(() -> wanted(name, address));
+        return hold(name, address, Duration.ZERO);
     }
 
-    /** Waits for the room at an address, while it is kept for no session; empty if it is not of this pool, or kept. */
-    public Optional<Held> holdAt(String address) throws InterruptedException {
-        return hold(() -> unkept(at(address)));
+    /**
+     * As {@link #hold(Optional, Optional)}, but where every room that would do is kept for a session, one is waited for.
+     *
+     * @param patience how long at most, for one to be let go of
+     */
+    public Optional<Held> hold(Optional<String> name, Optional<String> address, Duration patience)
+            throws InterruptedException {
+        return hold(() -> wanted(name, address), patience);
+    }
+
+    /**
+     * Waits for the room at an address, while it is kept for no session.
+     *
+     * @param patience how long at most it is waited for while it is kept
+     * @return empty if it is not of this pool, or kept
+     */
+    public Optional<Held> holdAt(String address, Duration patience) throws InterruptedException {
+        return hold(() -> unkept(at(address)), patience);
+    }
+
+    /** Ends every wait for a room that is kept to be let go of, now and later. */
+    public void hurry() {
+        change(() -> hurried = true);
     }
 
     /** Waits for the room at an address, while it is kept for this session; empty if it is not of this pool, or not kept. */
     public Optional<Held> holdFor(String sessionId, String address) throws InterruptedException {
-        return hold(() -> at(address).stream()
-                .filter(room -> {
-                    Keeping keeping = kept.get(room);
-                    return keeping != null && keeping.sessionId().equals(sessionId);
-                })
-                .toList());
+        return hold(
+                () -> at(address).stream()
+                        .filter(room -> {
+                            Keeping keeping = kept.get(room);
+                            return keeping != null && keeping.sessionId().equals(sessionId);
+                        })
+                        .toList(),
+                Duration.ZERO);
     }
 
-    private Optional<Held> hold(Supplier<List<NamedRoom>> wanted) throws InterruptedException {
+    private Optional<Held> hold(Supplier<List<NamedRoom>> wanted, Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
         lock.lockInterruptibly();
         try {
-            for (List<NamedRoom> rooms = wanted.get(); !rooms.isEmpty(); rooms = wanted.get()) {
+            for (List<NamedRoom> rooms = wanted.get();
+                    !rooms.isEmpty() || (left > 0 && !hurried);
+                    rooms = wanted.get()) {
                 for (NamedRoom room : rooms) {
                     if (free.remove(room)) {
                         Keeping keeping = kept.get(room);
                         return Optional.of(new Held(room, keeping == null ? room.room() : keeping.room()));
                     }
                 }
-                returned.await();
+                if (rooms.isEmpty()) {
+                    left = returned.awaitNanos(left);
+                } else {
+                    returned.await();
+                }
             }
             return Optional.empty();
         } finally {

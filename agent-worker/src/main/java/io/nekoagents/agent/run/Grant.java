@@ -31,9 +31,13 @@ final class Grant implements AutoCloseable {
         this.watch = states.watch(taskId, this::hear);
     }
 
+    /** A state that is older than one heard before, because the log is read anew, says nothing of the run. */
     private void hear(TaskState next) {
         lock.lock();
         try {
+            if (state != null && next.getVersion() < state.getVersion()) {
+                return;
+            }
             standing = Standing.of(next, runId, dispatch, held);
             held |= standing == Standing.GRANTED;
             state = next;

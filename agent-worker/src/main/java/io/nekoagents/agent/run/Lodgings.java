@@ -26,12 +26,15 @@ final class Lodgings {
     private final RoomDoor door;
     private final SessionBook sessions;
     private final TaskStates tasks;
+    private final Duration waiting;
 
-    Lodgings(RoomPool pool, RoomDoor door, SessionBook sessions, TaskStates tasks) {
+    /** @param waiting how long a run waits here while every room that would do is kept for a session */
+    Lodgings(RoomPool pool, RoomDoor door, SessionBook sessions, TaskStates tasks, Duration waiting) {
         this.pool = pool;
         this.door = door;
         this.sessions = sessions;
         this.tasks = tasks;
+        this.waiting = waiting;
     }
 
     Stay find(QueuedTask task) throws InterruptedException {
@@ -43,6 +46,11 @@ final class Lodgings {
         return session == null ? named(sent) : session(session, sent);
     }
 
+    /** No run waits any longer for a room that is kept for a session. */
+    void hurry() {
+        pool.hurry();
+    }
+
     private Stay ofPool(QueuedTask task) throws InterruptedException {
         Optional<String> name = Optional.ofNullable(task.getSpec().getOptions().getSessionId());
         Optional<String> before =
@@ -52,13 +60,15 @@ final class Lodgings {
         if (!known) {
             return nowhere("no_such_session", "No room of this pool is called \"" + name.get() + "\"", false);
         }
-        return pool.hold(name, before).map(Lodgings::in).orElseGet(() -> Stay.at(new Place.Elsewhere()));
+        return pool.hold(name, before, waiting).map(Lodgings::in).orElseGet(() -> Stay.at(new Place.Elsewhere()));
     }
 
     /** The task asks for a room by its name: the one of the record, or else one of that name that is here. */
     private Stay named(WorkRoom sent) throws InterruptedException {
         if (pool.has(sent.getAddress())) {
-            return pool.holdAt(sent.getAddress()).map(Lodgings::in).orElseGet(() -> Stay.at(new Place.Elsewhere()));
+            return pool.holdAt(sent.getAddress(), waiting)
+                    .map(Lodgings::in)
+                    .orElseGet(() -> Stay.at(new Place.Elsewhere()));
         }
         Optional<RoomPool.Held> here = pool.hold(Optional.of(sent.getName()), Optional.empty());
         return here.isPresent() ? in(here.get()) : entered(sent);

@@ -27,6 +27,7 @@ import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import io.nekoagents.telemetry.trace.TraceSettings;
 import io.nekoagents.telemetry.trace.Tracing;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -50,6 +51,9 @@ import org.springframework.core.env.Environment;
     TraceSettings.class
 })
 public class RunConfiguration {
+
+    /** A run for which every room here is a session's waits that long for one to be let go of. */
+    private static final Duration WAIT_FOR_A_ROOM = Duration.ofSeconds(30);
 
     @Bean
     InstantSource clock() {
@@ -150,7 +154,7 @@ public class RunConfiguration {
     @Bean
     Lodgings lodgings(
             RoomPool pool, RoomDoor door, SessionBook book, LogTail<SessionState> sessions, StateTail states) {
-        return new Lodgings(pool, door, book, states);
+        return new Lodgings(pool, door, book, states, WAIT_FOR_A_ROOM);
     }
 
     @Bean
@@ -165,7 +169,7 @@ public class RunConfiguration {
             KafkaActionHistory history,
             StateTail states,
             ScheduledExecutorService heartbeats) {
-        return new TaskRun.Desk(settings.id(), log, history, states, heartbeats, Pace.HUMAN);
+        return new TaskRun.Desk(settings.id(), log, history, states, heartbeats, Pace.HUMAN, new HandBack());
     }
 
     @Bean
@@ -197,7 +201,7 @@ public class RunConfiguration {
             TaskRun.Desk desk,
             Worker.RunParts parts,
             MeterRegistry meters) {
-        Worker worker = new Worker(settings, queues, lodgings, desk, parts, meters);
+        Worker worker = new Worker(settings, queues::open, lodgings, desk, parts, meters);
         worker.start();
         return worker;
     }

@@ -62,7 +62,8 @@ final class TaskRun {
             ActionHistory history,
             TaskStates states,
             ScheduledExecutorService heartbeats,
-            Pace pace) {}
+            Pace pace,
+            HandBack handBack) {}
 
     TaskRun(Desk desk, StepLoop.Tools tools, Lease lease, Place place) {
         this.desk = desk;
@@ -177,18 +178,30 @@ final class TaskRun {
         loop.set(steps);
         ScheduledFuture<?> heartbeat = heartbeat();
         try {
-            new Interlude(grant, log, room).rest(history.size(), false);
+            Interlude interlude = new Interlude(grant, log, room);
+            interlude.rest(history.size(), false);
             if (grant.standing().over()) {
                 return new Ending.Stopped(grant.standing());
             }
+            if (interlude.due() || tools.draining().getAsBoolean()) { // a person may have the room
+                return new Ending.Suspended(history.size(), DRAIN);
+            }
+            return act(room, steps, executor, state);
+        } finally {
+            heartbeat.cancel(false);
+        }
+    }
+
+    private Ending act(Room room, StepLoop steps, ActionExecutor executor, TaskState state)
+            throws RoomException, InterruptedException {
+        try {
             room.takeControl();
             joined(room);
-            if (history.isEmpty()) {
+            if (steps.steps() == 0) {
                 openStartPage(state, executor);
             }
             return steps.run();
         } finally {
-            heartbeat.cancel(false);
             room.releaseControl();
             session().ifPresent(session -> log.left(session, desk.workerId()));
         }
@@ -255,14 +268,14 @@ final class TaskRun {
                 case Ending.Suspended(int steps, String reason) -> log.suspended(steps, reason);
                 case Ending.Stopped _ -> {}
                 case Ending.Interrupted _ -> {
-                    lease.handBack();
+                    desk.handBack().later(lease);
                     return ending;
                 }
             }
             lease.complete();
             return ending;
         } catch (LogUnavailableException e) {
-            lease.handBack();
+            desk.handBack().later(lease);
             return new Ending.Interrupted(String.valueOf(e.getMessage()));
         }
     }

@@ -7,7 +7,6 @@ import io.nekoagents.agent.frame.FrameRecorder;
 import io.nekoagents.agent.policy.Policy;
 import io.nekoagents.agent.queue.Lease;
 import io.nekoagents.agent.queue.WorkQueue;
-import io.nekoagents.agent.queue.WorkQueues;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -26,8 +26,14 @@ public final class Worker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
+    /**
+     * The broker gives a record up after its tenth delivery. One that came that often without finding a room is announced and
+     * suspended, so that the lifecycle puts it into the queue anew.
+     */
+    private static final int LAST_DELIVERY = 9;
+
     private final WorkerSettings settings;
-    private final WorkQueues queues;
+    private final Function<String, WorkQueue> queues;
     private final Lodgings lodgings;
     private final TaskRun.Desk desk;
     private final StepLoop.Tools tools;
@@ -37,9 +43,10 @@ public final class Worker implements AutoCloseable {
 
     private volatile boolean draining;
 
+    /** @param queues opens a slot's place at the queue, by the slot's name */
     Worker(
             WorkerSettings settings,
-            WorkQueues queues,
+            Function<String, WorkQueue> queues,
             Lodgings lodgings,
             TaskRun.Desk desk,
             RunParts parts,
@@ -70,7 +77,7 @@ public final class Worker implements AutoCloseable {
     void start() {
         for (int slot = 1; slot <= settings.slots(); slot++) {
             String name = settings.id() + "-" + slot;
-            WorkQueue place = queues.open(name);
+            WorkQueue place = queues.apply(name);
             places.add(place);
             slots.add(Thread.ofPlatform().name("slot-" + slot).start(() -> serve(place)));
         }
@@ -117,12 +124,28 @@ public final class Worker implements AutoCloseable {
 
     private void serve(Lease lease) throws InterruptedException {
         try (Stay stay = lodgings.find(lease.task())) {
+            if (stay.place() instanceof Place.Elsewhere && lease.delivery() < LAST_DELIVERY) {
+                LOG.atInfo()
+                        .addKeyValue(LogKeys.TASK_ID, lease.task().getTaskId())
+                        .log("No room is free here; the task is left to others");
+                lease.handBack();
+                return;
+            }
             run(new TaskRun(desk, tools, lease, stay.place()), lease.task().getTaskId());
+        } catch (RuntimeException e) { // the edge of the slot: it is to serve the next task
+            LOG.atError()
+                    .addKeyValue(LogKeys.TASK_ID, lease.task().getTaskId())
+                    .setCause(e)
+                    .log("The task could not be served");
+            desk.handBack().later(lease);
         }
     }
 
     private void run(TaskRun run, String taskId) {
         running.put(taskId, run);
+        if (draining) { // it may have come too late to be hurried with the others
+            run.hurry();
+        }
         try {
             run.run();
         } finally {
@@ -140,6 +163,8 @@ public final class Worker implements AutoCloseable {
                 .log("Draining");
         places.forEach(WorkQueue::drain);
         running.values().forEach(TaskRun::hurry);
+        lodgings.hurry();
+        desk.handBack().hurry();
         long deadline = System.nanoTime() + settings.drainTimeout().toNanos();
         try {
             for (Thread slot : slots) {

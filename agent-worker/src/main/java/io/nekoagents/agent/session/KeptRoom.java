@@ -27,7 +27,8 @@ final class KeptRoom implements AutoCloseable {
 
     private volatile boolean prepared;
     private volatile @Nullable Failure failure;
-    private volatile RoomDoor.@Nullable OpenRoom own;
+    private RoomDoor.@Nullable OpenRoom own;
+    private boolean closed;
 
     /** @param session as it was when the room became its */
     KeptRoom(RoomKeeper.Tools tools, SessionState session, String address) {
@@ -63,6 +64,15 @@ final class KeptRoom implements AutoCloseable {
             }
         } catch (InterruptedException _) {
             LOG.atDebug().addKeyValue("room", address).log("The room is no longer to be prepared");
+        } catch (RuntimeException e) { // the edge of this thread
+            LOG.atError()
+                    .addKeyValue("room", address)
+                    .addKeyValue("session", sessionId())
+                    .setCause(e)
+                    .log("Preparing the room failed unexpectedly");
+            if (!prepared) {
+                fail("room_not_prepared", e.toString());
+            }
         }
     }
 
@@ -77,8 +87,17 @@ final class KeptRoom implements AutoCloseable {
             fail("unknown_credentials", "Worker " + tools.workerId() + " has no credentials \"" + credentials + "\"");
             return false;
         }
-        own = opened.get();
-        tools.pool().seenThrough(address, opened.get());
+        return seeThrough(opened.get());
+    }
+
+    /** False if the room was let go of while the connection was opened: nobody else would close that. */
+    private synchronized boolean seeThrough(RoomDoor.OpenRoom connection) {
+        if (closed) {
+            connection.close();
+            return false;
+        }
+        own = connection;
+        tools.pool().seenThrough(address, sessionId(), connection);
         return true;
     }
 
@@ -124,7 +143,8 @@ final class KeptRoom implements AutoCloseable {
 
     /** The room is the pool's again; who is in it may stay until done. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         preparing.interrupt();
         tools.pool().letGo(address);
         RoomDoor.OpenRoom connection = own;

@@ -16,14 +16,18 @@ public final class SessionBook {
     private final Condition changed = lock.newCondition();
     private final Map<String, SessionState> sessions = new HashMap<>();
 
-    /** @param state null for a session that is forgotten */
+    /**
+     * Takes note of a session; of one that is known, a state older than that says nothing new.
+     *
+     * @param state null for a session that is forgotten
+     */
     public void told(String sessionId, @Nullable SessionState state) {
         lock.lock();
         try {
             if (state == null) {
                 sessions.remove(sessionId);
             } else {
-                sessions.put(sessionId, state);
+                sessions.merge(sessionId, state, SessionBook::newer);
             }
             changed.signalAll();
         } finally {
@@ -43,6 +47,10 @@ public final class SessionBook {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static SessionState newer(SessionState known, SessionState told) {
+        return told.getVersion() < known.getVersion() ? known : told;
     }
 
     private static boolean isSettled(@Nullable SessionState state) {

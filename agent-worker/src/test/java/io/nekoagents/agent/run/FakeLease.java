@@ -8,9 +8,15 @@ final class FakeLease implements Lease {
 
     private final QueuedTask task;
     private volatile String fate = "held";
+    private volatile int delivery = 1;
 
     FakeLease(QueuedTask task) {
         this.task = task;
+    }
+
+    /** Says how often the record came. */
+    void delivery(int times) {
+        delivery = times;
     }
 
     String fate() {
@@ -24,7 +30,7 @@ final class FakeLease implements Lease {
 
     @Override
     public int delivery() {
-        return 1;
+        return delivery;
     }
 
     @Override

@@ -17,10 +17,12 @@ import io.nekoagents.schema.task.TaskOptions;
 import io.nekoagents.schema.task.TaskSpec;
 import io.nekoagents.schema.task.TaskState;
 import io.nekoagents.schema.task.WorkRoom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,8 @@ final class LodgingsTest {
             (_, credentials) ->
                     credentials.filter("unknown"::equals).isPresent() ? Optional.empty() : Optional.of(borrowed),
             sessions,
-            new NoTasks());
+            new NoTasks(),
+            Duration.ZERO);
 
     @Test
     void aTaskThatAsksForNothingGetsARoomThatIsKeptForNobody() throws Exception {
@@ -78,6 +81,32 @@ final class LodgingsTest {
             await().untilAsserted(
                             () -> assertThat(waiting).isCompletedWithValueMatching(Place.Elsewhere.class::isInstance));
         }
+    }
+
+    @Test
+    void whereEveryRoomIsKeptOneThatIsLetGoOfIsWaitedFor() throws Exception {
+        Lodgings patient = patient();
+        pool.keep(A, "sess_1");
+        pool.keep("http://b/", "sess_2");
+        CompletableFuture<Stay> waiting = CompletableFuture.supplyAsync(() -> find(patient, task(null, null)));
+
+        pool.letGo("http://b/");
+
+        try (Stay stay = waiting.get(10, TimeUnit.SECONDS)) {
+            assertThat(room(stay)).isSameAs(roomB);
+        }
+    }
+
+    @Test
+    void whereAWorkerDrainsNoRoomIsWaitedFor() throws Exception {
+        Lodgings patient = patient();
+        pool.keep(A, "sess_1");
+        CompletableFuture<Stay> waiting =
+                CompletableFuture.supplyAsync(() -> find(patient, task("a", new WorkRoom("a", A, null, null))));
+
+        patient.hurry();
+
+        assertThat(waiting.get(10, TimeUnit.SECONDS).place()).isInstanceOf(Place.Elsewhere.class);
     }
 
     @Test
@@ -117,6 +146,19 @@ final class LodgingsTest {
     }
 
     @Test
+    void anOldStateOfASessionThatIsToldAgainSaysNothing() throws Exception {
+        sessions.told(
+                "sess_1",
+                SessionState.newBuilder(state("sess_1", SessionStatus.CLOSED))
+                        .setVersion(5)
+                        .build());
+        open("sess_1");
+
+        assertThat(nowhere(task("sess_1", new WorkRoom("a", A, "sess_1", null))).getCode())
+                .isEqualTo("session_closed");
+    }
+
+    @Test
     void aRoomThatIsKeptForAnotherSessionIsNotEntered() throws Exception {
         open("sess_1");
         pool.keep(A, "sess_2");
@@ -151,9 +193,17 @@ final class LodgingsTest {
         assertThat(nowhere(task("nope", null)).getCode()).isEqualTo("no_such_session");
     }
 
+    private Lodgings patient() {
+        return new Lodgings(pool, (_, _) -> Optional.empty(), sessions, new NoTasks(), Duration.ofMinutes(5));
+    }
+
     private Stay find(QueuedTask task) {
+        return find(lodgings, task);
+    }
+
+    private static Stay find(Lodgings where, QueuedTask task) {
         try {
-            return lodgings.find(task);
+            return where.find(task);
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted", e);
         }

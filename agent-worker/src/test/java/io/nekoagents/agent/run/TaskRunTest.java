@@ -50,9 +50,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +92,7 @@ final class TaskRunTest {
             .setQueuedAt(NOW)
             .build());
 
+    private final HandBack handBack = new HandBack();
     private Place place = new Place.In(room);
     private int attempt = 1;
     private boolean granting = true;
@@ -208,6 +211,17 @@ final class TaskRunTest {
     }
 
     @Test
+    void anOldStateThatIsToldAgainEndsNoRun() {
+        Runnable replay = () -> {
+            TaskState old = state(TaskStatus.QUEUED, "run_before");
+            old.setVersion(1);
+            watchers.forEach(watcher -> watcher.accept(old));
+        };
+
+        assertThat(run(script(CLICK, replay, DONE))).isEqualTo(new Ending.Finished(2, Optional.empty()));
+    }
+
+    @Test
     void goesOnAtTheNextStepAfterWhatEarlierRunsRecorded() {
         attempt = 2;
         history.add(taken(1, "CLICK"));
@@ -304,6 +318,38 @@ final class TaskRunTest {
     }
 
     @Test
+    void aRecordThatCannotBeAnnouncedGoesBackOnlyAfterAWhile() {
+        log.goAway();
+        long begun = System.nanoTime();
+
+        Ending ending = run(script(CLICK));
+
+        assertThat(ending).isInstanceOf(Ending.Interrupted.class);
+        assertThat(lease.fate()).isEqualTo("handed back");
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aRecordThatCameOftenGoesBackAtOnceWhenTheWorkerDrains() throws Exception {
+        lease.delivery(9);
+        log.goAway();
+        CompletableFuture<Ending> running = CompletableFuture.supplyAsync(() -> run(script(CLICK)));
+
+        handBack.hurry();
+
+        assertThat(running.get(10, TimeUnit.SECONDS)).isInstanceOf(Ending.Interrupted.class);
+        assertThat(lease.fate()).isEqualTo("handed back");
+    }
+
+    @Test
+    void aRecordIsKeptTheLongerTheMoreOftenItCame() {
+        assertThat(IntStream.of(0, 1, 2, 3, 5, 6, 100)
+                        .mapToObj(HandBack::patience)
+                        .map(Duration::toSeconds))
+                .containsExactly(1L, 1L, 2L, 4L, 16L, 30L, 30L);
+    }
+
+    @Test
     void aPausedTaskDoesNothingMoreUntilItIsResumed() {
         // Given: a pause while the policy thinks about its second action
         CompletableFuture<Ending> running =
@@ -382,6 +428,27 @@ final class TaskRunTest {
     }
 
     @Test
+    void aRoomThatAPersonHasIsLeftAloneWhenTheWorkerDrains() throws Exception {
+        // Given: a takeover between the grant and the first look
+        spec.getOptions().setStartUrl("https://example.org/");
+        granting = false;
+        TaskRun run = taskRun(script(DONE));
+        CompletableFuture<Ending> running = CompletableFuture.supplyAsync(run::run);
+        await().until(() -> !log.all(RunStarted.class).isEmpty());
+        pause(PauseKind.TAKEOVER);
+        await().until(() -> !log.all(RunYielded.class).isEmpty());
+
+        // When
+        draining.set(true);
+        run.hurry();
+
+        // Then
+        assertThat(running.get(10, TimeUnit.SECONDS)).isEqualTo(new Ending.Suspended(0, "drain"));
+        assertThat(room.inputs()).as("what the agent did in the person's room").isEmpty();
+        assertThat(lease.fate()).isEqualTo("completed");
+    }
+
+    @Test
     void givesThePolicyWhatWasCopied() {
         room.clipboard("N-1234");
 
@@ -396,6 +463,10 @@ final class TaskRunTest {
     }
 
     private Ending run(Policy policy) {
+        return taskRun(policy).run();
+    }
+
+    private TaskRun taskRun(Policy policy) {
         FrameSettings frames = new FrameSettings(folder.toUri(), FrameSettings.Format.JPEG, 0.8, null);
         StepLoop.Tools tools = new StepLoop.Tools(
                 policy,
@@ -404,8 +475,8 @@ final class TaskRunTest {
                 InstantSource.fixed(NOW),
                 draining::get,
                 new RunWitness(new SimpleMeterRegistry(), Tracing.off().tracer()));
-        TaskRun.Desk desk = new TaskRun.Desk("worker", log, (_, _) -> history, states(), heartbeats, _ -> {});
-        return new TaskRun(desk, tools, lease, place).run();
+        TaskRun.Desk desk = new TaskRun.Desk("worker", log, (_, _) -> history, states(), heartbeats, _ -> {}, handBack);
+        return new TaskRun(desk, tools, lease, place);
     }
 
     private TaskStates states() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nekoagents.agent.room.FakeRoom;
+import io.nekoagents.agent.room.RoomDoor;
 import io.nekoagents.agent.room.RoomPool;
 import io.nekoagents.schema.fleet.RoomReport;
 import io.nekoagents.schema.session.SessionRoom;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +161,61 @@ final class SessionRoomsTest {
     }
 
     @Test
+    void aFaultWhileARoomIsPreparedIsReported() {
+        try (SessionRooms faulty = sessionRooms((_, _) -> {
+            throw new IllegalStateException("a fault of the door");
+        })) {
+            faulty.begin();
+            faulty.told(
+                    "sess_1", preparing("sess_1", 2, SessionSpec.newBuilder().setCredentials("staff")));
+
+            await().until(() -> report(faulty, A).getFailure() != null);
+
+            assertThat(report(faulty, A).getFailure()).satisfies(failure -> {
+                assertThat(failure.getCode()).isEqualTo("room_not_prepared");
+                assertThat(failure.getMessage()).contains("a fault of the door");
+            });
+        }
+    }
+
+    @Test
+    void aConnectionThatIsOpenedTooLateIsClosedAndNotTheNextSessions() throws Exception {
+        // Given: a door that opens only after the session has ended and the next one has the room
+        CompletableFuture<Optional<RoomDoor.OpenRoom>> door = new CompletableFuture<>();
+        AtomicInteger asked = new AtomicInteger();
+        try (SessionRooms slow = sessionRooms((_, _) -> {
+            asked.incrementAndGet();
+            return door.join();
+        })) {
+            slow.begin();
+            slow.told("sess_1", preparing("sess_1", 2, SessionSpec.newBuilder().setCredentials("staff")));
+            await().until(() -> asked.get() == 1);
+            slow.told("sess_1", state("sess_1", 3, SessionStatus.CLOSED, "w1", SessionSpec.newBuilder()));
+            slow.told("sess_2", preparing("sess_2", 2, SessionSpec.newBuilder()));
+
+            // When
+            door.complete(Optional.of(throughStaff));
+
+            // Then
+            await().until(() -> throughStaff.inputs().contains("leave"));
+            try (RoomPool.Held held = pool.holdFor("sess_2", A).orElseThrow()) {
+                assertThat(held.room()).isSameAs(roomA);
+            }
+        }
+    }
+
+    @Test
+    void aConnectionOfOneSessionIsNotAnothers() throws Exception {
+        pool.keep(A, "sess_2");
+
+        pool.seenThrough(A, "sess_1", throughStaff);
+
+        try (RoomPool.Held held = pool.holdFor("sess_2", A).orElseThrow()) {
+            assertThat(held.room()).isSameAs(roomA);
+        }
+    }
+
+    @Test
     void aRoomIsNotWellUntilItWasLookedAtAndSaysWhyItIsNot() {
         await().until(() -> report(A).getHealthy());
         int before = changes.get();
@@ -174,8 +231,16 @@ final class SessionRoomsTest {
         await().until(() -> report(A).getHealthy());
     }
 
+    private SessionRooms sessionRooms(RoomDoor door) {
+        return new SessionRooms("w1", pool, door, _ -> {}, Duration.ofMillis(20));
+    }
+
     private RoomReport report(String address) {
-        return rooms.reports(_ -> Optional.empty()).stream()
+        return report(rooms, address);
+    }
+
+    private static RoomReport report(SessionRooms of, String address) {
+        return of.reports(_ -> Optional.empty()).stream()
                 .filter(each -> each.getAddress().equals(address))
                 .findFirst()
                 .orElseThrow();

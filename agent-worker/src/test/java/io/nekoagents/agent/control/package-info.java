@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.agent.control;
+
+import org.jspecify.annotations.NullMarked;
