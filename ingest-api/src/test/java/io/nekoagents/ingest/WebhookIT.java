@@ -19,6 +19,8 @@ import io.nekoagents.schema.wire.SchemaRegistry;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -208,11 +210,13 @@ final class WebhookIT {
         Receiver receiver = open(Receiver.thatTakesAll());
         door();
         String task = tasks(1).getFirst();
+        Instant happened = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
         log.write(
                 Topics.WEBHOOKS,
                 task,
                 due(task, 7, receiver.url())
+                        .setOccurredAt(happened)
                         .setType("task.completed")
                         .setStatus(TaskStatus.COMPLETED)
                         .setAnswer("42")
@@ -223,7 +227,7 @@ final class WebhookIT {
         JsonNode body = JsonMapper.shared().readTree(receipt.body());
         assertThat(receipt.headers().firstValue("content-type")).hasValue("application/json");
         assertThat(body.get("type").asString()).isEqualTo("task.completed");
-        assertThat(body.get("timestamp").asString()).isEqualTo("2026-03-01T12:00:00Z");
+        assertThat(Instant.parse(body.get("timestamp").asString())).isEqualTo(happened);
         assertThat(body.get("data").get("task_id").asString()).isEqualTo(task);
         assertThat(body.get("data").get("status").asString()).isEqualTo("completed");
         assertThat(body.get("data").get("answer").asString()).isEqualTo("42");
@@ -283,6 +287,37 @@ final class WebhookIT {
         await("it is delivered")
                 .atMost(SOON)
                 .until(() -> statuses(door, task).equals(List.of("given_up", "delivered")));
+    }
+
+    @Test
+    void whatIsLongPastIsGivenUpUntoldUntilItIsAskedFor() {
+        // Given
+        Receiver receiver = open(Receiver.thatTakesAll());
+        FrontDoor door = door();
+        String task = tasks(1).getFirst();
+
+        // When
+        log.write(
+                Topics.WEBHOOKS,
+                task,
+                due(task, 1, receiver.url()).setOccurredAt(NOON).build());
+        log.write(Topics.WEBHOOKS, task, due(task, 2, receiver.url()).build());
+
+        // Then
+        await("the new one is delivered")
+                .atMost(SOON)
+                .until(() -> statuses(door, task).equals(List.of("given_up", "delivered")));
+        assertThat(door.get(deliveries(task)).response().body()).contains("\"failure\":\"stale\"");
+        assertThat(ids(receiver.receipts())).containsExactly(id(task, 2));
+        assertThat(deadLetters(task)).hasSize(1);
+
+        // And
+        assertThat(post(door, deliveries(task) + "/" + id(task, 1) + "/redeliver")
+                        .status())
+                .isEqualTo(202);
+        await("it is delivered")
+                .atMost(SOON)
+                .until(() -> statuses(door, task).equals(List.of("delivered", "delivered")));
     }
 
     @Test
@@ -433,7 +468,7 @@ final class WebhookIT {
                 .setVersion(version)
                 .setType("task.started")
                 .setUrl(url)
-                .setOccurredAt(NOON)
+                .setOccurredAt(Instant.now())
                 .setStatus(TaskStatus.RUNNING);
     }
 

@@ -53,7 +53,7 @@ public record Delivery(
     }
 
     /** Whether nothing was tried or asked for since it was called for. */
-    boolean isUntouched() {
+    public boolean isUntouched() {
         return attempts.isEmpty() && !asked;
     }
 

@@ -25,6 +25,8 @@ sealed interface Answer {
     enum Cause {
         /** The address is none that a webhook may have, or its host is not public: it is not tried again. */
         ADDRESS_REFUSED,
+        /** Nobody was asked: what there was to tell is too long ago. It is not tried. */
+        STALE,
         UNRESOLVED,
         CONNECTION_REFUSED,
         TLS,

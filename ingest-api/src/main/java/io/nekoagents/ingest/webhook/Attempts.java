@@ -95,7 +95,8 @@ final class Attempts {
         }
         Delivery delivery = next.get();
         long start = System.nanoTime();
-        Answer answer = answer(delivery.due(), began);
+        Answer answer =
+                rule.isStale(delivery, began) ? new Answer.Failed(Answer.Cause.STALE) : answer(delivery.due(), began);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         RetryRule.Next then = rule.after(
                 delivery, answer, began, now(), ThreadLocalRandom.current().nextDouble());

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param backoff longest wait before the second attempt; doubles with each further one
  * @param maxBackoff longest wait before any
- * @param giveUpAfter how long after the first attempt a further one may be made
+ * @param giveUpAfter how long after the first attempt a further one may be made, and the first one after what it tells
  */
 record RetryRule(Duration backoff, Duration maxBackoff, Duration giveUpAfter) {
 
@@ -23,6 +23,12 @@ record RetryRule(Duration backoff, Duration maxBackoff, Duration giveUpAfter) {
         static Next end(AttemptOutcome outcome) {
             return new Next(outcome, null);
         }
+    }
+
+    /** Whether it is news no more: never tried nor asked for again, in all the time there was for it. */
+    boolean isStale(Delivery delivery, Instant now) {
+        return delivery.isUntouched()
+                && delivery.due().getOccurredAt().plus(giveUpAfter).isBefore(now);
     }
 
     /**
@@ -37,9 +43,11 @@ record RetryRule(Duration backoff, Duration maxBackoff, Duration giveUpAfter) {
             case Answer.Answered answered when answered.isGone() -> Next.end(AttemptOutcome.DISABLED);
             case Answer.Answered(int _, Duration retryAfter) -> retry(delivery, retryAfter, began, now, random);
             case Answer.Failed(Answer.Cause cause) ->
-                cause == Answer.Cause.ADDRESS_REFUSED
-                        ? Next.end(AttemptOutcome.GIVEN_UP)
-                        : retry(delivery, null, began, now, random);
+                switch (cause) {
+                    case ADDRESS_REFUSED, STALE -> Next.end(AttemptOutcome.GIVEN_UP);
+                    case UNRESOLVED, CONNECTION_REFUSED, TLS, TIMEOUT, CONNECTION_LOST ->
+                        retry(delivery, null, began, now, random);
+                };
         };
     }
 

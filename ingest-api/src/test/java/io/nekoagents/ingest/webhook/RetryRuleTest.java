@@ -51,7 +51,10 @@ final class RetryRuleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Cause.class, mode = EnumSource.Mode.EXCLUDE, names = "ADDRESS_REFUSED")
+    @EnumSource(
+            value = Cause.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"ADDRESS_REFUSED", "STALE"})
     void silenceIsTriedAgain(Cause cause) {
         assertThat(after(0, new Failed(cause), 1)).isEqualTo(new Next(RETRY, NOON.plusSeconds(5)));
     }
@@ -92,6 +95,17 @@ final class RetryRuleTest {
 
         assertThat(RULE.after(old, failed, NOON, NOON, 1).outcome()).isEqualTo(RETRY);
         assertThat(RULE.after(old, failed, NOON, NOON.plusSeconds(2), 1)).isEqualTo(Next.end(GIVEN_UP));
+    }
+
+    @Test
+    void whatWasNeverTriedIsStaleOnceTheTimeForItIsOver() {
+        Instant last = NOON.plus(RULE.giveUpAfter());
+
+        assertThat(RULE.isStale(delivery(List.of()), last)).isFalse();
+        assertThat(RULE.isStale(delivery(List.of()), last.plusMillis(1))).isTrue();
+        assertThat(RULE.isStale(delivery(List.of(NOON)), last.plusMillis(1)))
+                .as("that was tried")
+                .isFalse();
     }
 
     @Test
