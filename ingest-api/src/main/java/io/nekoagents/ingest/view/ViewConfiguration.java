@@ -132,7 +132,7 @@ class ViewConfiguration {
     @Bean
     SessionView sessionView(
             KnownRecords<OpenSession> pending, KnownRecords<SessionState> states, CatchUp catchUp, ViewTail tail) {
-        return new SessionView(pending, states, catchUp, tail);
+        return new SessionView(pending, states, catchUp, tail::caughtUp);
     }
 
     @Bean(destroyMethod = "")
