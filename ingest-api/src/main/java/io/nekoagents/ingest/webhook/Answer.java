@@ -1,6 +1,7 @@
 package io.nekoagents.ingest.webhook;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What came of an attempt. */
@@ -31,6 +32,10 @@ sealed interface Answer {
         CONNECTION_REFUSED,
         TLS,
         TIMEOUT,
-        CONNECTION_LOST
+        CONNECTION_LOST;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

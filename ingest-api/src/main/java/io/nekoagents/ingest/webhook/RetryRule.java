@@ -25,9 +25,12 @@ record RetryRule(Duration backoff, Duration maxBackoff, Duration giveUpAfter) {
         }
     }
 
-    /** Whether it is news no more: never tried nor asked for again, in all the time there was for it. */
+    /** Whether it is news no more: never posted nor asked for again, in all the time there was for it. */
     boolean isStale(Delivery delivery, Instant now) {
-        return delivery.isUntouched()
+        boolean posted = !delivery.attempts().stream()
+                .allMatch(each -> Answer.Cause.STALE.label().equals(each.getFailure()));
+        return !posted
+                && !delivery.asked()
                 && delivery.due().getOccurredAt().plus(giveUpAfter).isBefore(now);
     }
 
@@ -49,6 +52,11 @@ record RetryRule(Duration backoff, Duration maxBackoff, Duration giveUpAfter) {
                         retry(delivery, null, began, now, random);
                 };
         };
+    }
+
+    /** Where it was to be given up, but that could not be written down. */
+    Next later(Instant now) {
+        return new Next(AttemptOutcome.RETRY, now.plus(maxBackoff));
     }
 
     private Next retry(Delivery delivery, @Nullable Duration retryAfter, Instant began, Instant now, double random) {

@@ -139,7 +139,7 @@ final class RetryRuleTest {
     private static Next after(int triesBefore, Answer answer, double random) {
         List<Instant> tries = new ArrayList<>();
         for (int i = 0; i < triesBefore; i++) {
-            tries.add(NOON.minusSeconds(1));
+            tries.add(NOON.minusMillis(1_000 - i));
         }
         return RULE.after(delivery(tries), answer, NOON, NOON, random);
     }
