@@ -233,6 +233,30 @@ final class CaptureIT {
     }
 
     @Test
+    void repeatsWhatAKeyGaveThoughTheConfigurationIsAnother() {
+        // Given
+        TenantClient eta = TenantClient.of(one, "eta", "admin");
+        Answer first = eta.post(one, EPISODES, body("once"), "Idempotency-Key", "k1");
+
+        // When
+        Answer put = eta.put(one, CONFIG, "{\"capture_options\": {\"fps\": 11}}");
+        Answer second = eta.post(one, EPISODES, body("once"), "Idempotency-Key", "k1");
+        Answer other = eta.post(
+                one,
+                EPISODES,
+                "{\"task_description\": \"once\", \"neko_session_id\": \"room-1\", \"capture_options\": {\"fps\": 11}}",
+                "Idempotency-Key",
+                "k1");
+
+        // Then
+        assertThat(first.status()).as(first.response().body()).isEqualTo(202);
+        assertThat(put.status()).as(put.response().body()).isEqualTo(200);
+        assertThat(second.status()).as(second.response().body()).isEqualTo(200);
+        assertThat(second.json()).isEqualTo(first.json());
+        assertThat(other.status()).as("names another option").isEqualTo(409);
+    }
+
+    @Test
     void showsTheEpisodesOfDirectProducersAndWhatIsWrongWithThem() {
         // When
         CaptureOptions usual = new CaptureOptions(2, 85, 4, 900);

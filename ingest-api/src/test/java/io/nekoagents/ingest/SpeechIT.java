@@ -193,12 +193,21 @@ final class SpeechIT {
                 .text("request_id");
         gamma.post(one, "/api/v1/tts/speak", "{\"text\": \"b\", \"session_id\": \"g-2\"}");
         String others = speak("g-1", "of another tenant").text("request_id");
+        String spoken = gamma.post(one, "/api/v1/tts/speak", "{\"text\": \"c\", \"session_id\": \"g-3\"}")
+                .text("request_id");
+        fact(new SpeechFinished(spoken, "gamma", "g-3", 1, 1, 9L, TestLog.NOON));
+        Awaitility.await("all of it is spoken")
+                .until(() -> gamma.get(one, "/api/v1/tts/requests/" + spoken)
+                        .text("status")
+                        .equals("finished"));
 
         // When
         Answer stopped = gamma.delete(one, "/api/v1/tts/stop");
 
         // Then
-        assertThat(stopped.json().get("sessions").toString()).isEqualTo("[\"g-2\",\"g-1\"]");
+        assertThat(stopped.json().get("sessions").toString())
+                .as("where there is still something to be spoken")
+                .isEqualTo("[\"g-2\",\"g-1\"]");
         Awaitility.await("it stops")
                 .until(() -> gamma.get(one, "/api/v1/tts/requests/" + first)
                         .text("status")
@@ -222,6 +231,33 @@ final class SpeechIT {
         assertThat(second.status()).as(second.response().body()).isEqualTo(200);
         assertThat(second.text("request_id")).isEqualTo(first.text("request_id"));
         assertThat(other.status()).as(other.response().body()).isEqualTo(409);
+    }
+
+    @Test
+    void repeatsWhatAKeyGaveThoughItsVoiceIsGone() {
+        // Given
+        mia.post(one, "/api/v1/voices", "{\"voice_id\": \"passing\"}");
+        String body = "{\"text\": \"once\", \"session_id\": \"room-9\", \"voice_id\": \"passing\"}";
+        String stream = "{\"session_id\": \"room-9\", \"voice_id\": \"passing\"}";
+        Answer first = mia.post(one, "/api/v1/tts/speak", body, "Idempotency-Key", "k2");
+        Answer begun = mia.post(one, "/api/v1/tts/stream/start", stream, "Idempotency-Key", "k3");
+
+        // When
+        Answer gone = mia.delete(one, "/api/v1/voices/passing");
+
+        // Then
+        assertThat(first.status()).as(first.response().body()).isEqualTo(202);
+        assertThat(gone.status()).as(gone.response().body()).isLessThan(300);
+        Answer second = mia.post(one, "/api/v1/tts/speak", body, "Idempotency-Key", "k2");
+        assertThat(second.status()).as(second.response().body()).isEqualTo(200);
+        assertThat(second.text("request_id")).isEqualTo(first.text("request_id"));
+        Answer begunAgain = mia.post(one, "/api/v1/tts/stream/start", stream, "Idempotency-Key", "k3");
+        assertThat(begunAgain.status()).as(begunAgain.response().body()).isEqualTo(200);
+        assertThat(begunAgain.text("request_id")).isEqualTo(begun.text("request_id"));
+        assertThat(mia.post(one, "/api/v1/tts/speak", body, "Idempotency-Key", "k4")
+                        .status())
+                .as("for the first time")
+                .isEqualTo(422);
     }
 
     @Test

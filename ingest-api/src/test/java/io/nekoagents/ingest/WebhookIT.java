@@ -19,6 +19,8 @@ import io.nekoagents.schema.wire.SchemaRegistry;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -27,12 +29,17 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -200,6 +207,15 @@ final class WebhookIT {
                 .hasSize(2);
         assertThat(receipt.isGenuine(current)).isTrue();
         assertThat(receipt.isGenuine(former)).isTrue();
+        assertThat(post(door, "/api/v1/webhooks/secret/rotate").status())
+                .as("while the former one is promised to sign")
+                .isEqualTo(409);
+        assertThat(secret(door)).isEqualTo(current);
+        assertThat(post(door, "/api/v1/webhooks/secret/rotate?force=perhaps").status())
+                .isEqualTo(400);
+        Answer forced = post(door, "/api/v1/webhooks/secret/rotate?force=true");
+        assertThat(forced.status()).as(forced.response().body()).isEqualTo(200);
+        assertThat(forced.text("secret")).isNotEqualTo(current);
         assertThat(receipt.isGenuine("whsec_" + "A".repeat(43) + "=")).isFalse();
     }
 
@@ -208,11 +224,13 @@ final class WebhookIT {
         Receiver receiver = open(Receiver.thatTakesAll());
         door();
         String task = tasks(1).getFirst();
+        Instant happened = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
         log.write(
                 Topics.WEBHOOKS,
                 task,
                 due(task, 7, receiver.url())
+                        .setOccurredAt(happened)
                         .setType("task.completed")
                         .setStatus(TaskStatus.COMPLETED)
                         .setAnswer("42")
@@ -223,7 +241,7 @@ final class WebhookIT {
         JsonNode body = JsonMapper.shared().readTree(receipt.body());
         assertThat(receipt.headers().firstValue("content-type")).hasValue("application/json");
         assertThat(body.get("type").asString()).isEqualTo("task.completed");
-        assertThat(body.get("timestamp").asString()).isEqualTo("2026-03-01T12:00:00Z");
+        assertThat(Instant.parse(body.get("timestamp").asString())).isEqualTo(happened);
         assertThat(body.get("data").get("task_id").asString()).isEqualTo(task);
         assertThat(body.get("data").get("status").asString()).isEqualTo("completed");
         assertThat(body.get("data").get("answer").asString()).isEqualTo("42");
@@ -283,6 +301,74 @@ final class WebhookIT {
         await("it is delivered")
                 .atMost(SOON)
                 .until(() -> statuses(door, task).equals(List.of("given_up", "delivered")));
+    }
+
+    @Test
+    void whatIsLongPastIsGivenUpUntoldUntilItIsAskedFor() {
+        // Given
+        Receiver receiver = open(Receiver.thatTakesAll());
+        FrontDoor door = door();
+        String task = tasks(1).getFirst();
+
+        // When
+        log.write(
+                Topics.WEBHOOKS,
+                task,
+                due(task, 1, receiver.url()).setOccurredAt(NOON).build());
+        log.write(Topics.WEBHOOKS, task, due(task, 2, receiver.url()).build());
+
+        // Then
+        await("the new one is delivered")
+                .atMost(SOON)
+                .until(() -> statuses(door, task).equals(List.of("given_up", "delivered")));
+        assertThat(door.get(deliveries(task)).response().body()).contains("\"failure\":\"stale\"");
+        assertThat(ids(receiver.receipts())).containsExactly(id(task, 2));
+        assertThat(deadLetters(task)).hasSize(1);
+
+        // And
+        assertThat(post(door, deliveries(task) + "/" + id(task, 1) + "/redeliver")
+                        .status())
+                .isEqualTo(202);
+        await("it is delivered")
+                .atMost(SOON)
+                .until(() -> statuses(door, task).equals(List.of("delivered", "delivered")));
+    }
+
+    @Test
+    void whatCannotBecomeADeadLetterIsGivenUpLaterAndNotPostedMeanwhile() throws Exception {
+        // Given
+        Receiver receiver = open(Receiver.thatTakesAll());
+        FrontDoor door = door();
+        String task = tasks(1).getFirst();
+        deadLetters(AlterConfigOp.OpType.SET);
+
+        // When
+        try {
+            log.write(
+                    Topics.WEBHOOKS,
+                    task,
+                    due(task, 1, receiver.url()).setOccurredAt(NOON).build());
+            await("it is tried again later")
+                    .atMost(SOON)
+                    .until(() -> door.get(deliveries(task)).response().body().contains("\"outcome\":\"retry\""));
+            assertThat(statuses(door, task)).containsExactly("pending");
+        } finally {
+            deadLetters(AlterConfigOp.OpType.DELETE);
+        }
+
+        // Then
+        await("it is given up").atMost(SOON).until(() -> statuses(door, task).equals(List.of("given_up")));
+        assertThat(receiver.receipts()).isEmpty();
+        assertThat(deadLetters(task)).hasSize(1);
+    }
+
+    /** Sets a limit under which no record is taken for a dead letter, or takes it away. */
+    private static void deadLetters(AlterConfigOp.OpType limit) throws Exception {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topics.WEBHOOKS.deadLetters());
+        AlterConfigOp change = new AlterConfigOp(new ConfigEntry("max.message.bytes", "1"), limit);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", (Object) broker.bootstrapServers()))) {
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(change))).all().get(20, TimeUnit.SECONDS);
+        }
     }
 
     @Test
@@ -433,7 +519,7 @@ final class WebhookIT {
                 .setVersion(version)
                 .setType("task.started")
                 .setUrl(url)
-                .setOccurredAt(NOON)
+                .setOccurredAt(Instant.now())
                 .setStatus(TaskStatus.RUNNING);
     }
 

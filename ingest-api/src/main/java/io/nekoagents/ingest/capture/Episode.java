@@ -14,7 +14,6 @@ import io.nekoagents.schema.rule.CaptureRules;
 import io.nekoagents.schema.rule.Violation;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
@@ -38,7 +37,7 @@ record Episode(
         Instant requestedAt,
         EpisodeProgress progress,
         @Nullable Boolean endAsked)
-        implements Asked<Episode> {
+        implements Asked {
 
     /** What these records come to; empty if none of them begins an episode. */
     static Optional<Episode> of(List<HistoryEntry<SpecificRecord>> records) {
@@ -121,10 +120,11 @@ record Episode(
         return id;
     }
 
-    @Override
-    public boolean answers(Episode other) {
-        return description.equals(other.description)
-                && Objects.equals(sessionId, other.sessionId)
-                && Objects.equals(options, other.options);
+    /** Whether whoever asks for that would be content with this one; what is left out may be as it was usual then. */
+    boolean answers(EpisodeRequest request) {
+        return description.equals(request.description())
+                && request.session().equals(sessionId)
+                && options != null
+                && options.equals(request.optionsOver(options));
     }
 }

@@ -81,16 +81,8 @@ final class EpisodeController {
     EpisodeDocument end(
             Caller caller, @PathVariable String episodeId, @RequestParam MultiValueMap<String, String> parameters)
             throws InterruptedException {
-        Boolean discard = Parameters.of(parameters, Set.of("discard")).read("discard", EpisodeController::flag);
-        return document(recording.end(caller, episodeId, Boolean.TRUE.equals(discard)));
-    }
-
-    private static boolean flag(String text) {
-        return switch (text) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> throw new IllegalArgumentException("must be true or false");
-        };
+        boolean discard = Parameters.of(parameters, Set.of("discard")).readFlag("discard");
+        return document(recording.end(caller, episodeId, discard));
     }
 
     private EpisodeDocument document(Episode episode) {

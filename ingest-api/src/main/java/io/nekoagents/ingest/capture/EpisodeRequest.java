@@ -32,15 +32,20 @@ record EpisodeRequest(
         }
     }
 
+    String description() {
+        return Objects.requireNonNullElse(taskDescription, "");
+    }
+
+    String session() {
+        return Objects.requireNonNullElse(nekoSessionId, "");
+    }
+
+    CaptureOptions optionsOver(CaptureOptions usual) {
+        return Options.over(captureOptions, usual);
+    }
+
     /** Not yet checked against the rules. */
     RecordEpisode command(String episodeId, String tenant, CaptureOptions usual, @Nullable String key, Instant now) {
-        return new RecordEpisode(
-                episodeId,
-                tenant,
-                Objects.requireNonNullElse(taskDescription, ""),
-                Objects.requireNonNullElse(nekoSessionId, ""),
-                Options.over(captureOptions, usual),
-                key,
-                now);
+        return new RecordEpisode(episodeId, tenant, description(), session(), optionsOver(usual), key, now);
     }
 }

@@ -4,10 +4,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nekoagents.ingest.access.Caller;
 import io.nekoagents.ingest.history.Histories;
+import io.nekoagents.ingest.history.Histories.Order;
 import io.nekoagents.ingest.history.Histories.Taken;
+import io.nekoagents.ingest.history.Histories.Wish;
 import io.nekoagents.ingest.history.Ids;
 import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.ingest.session.Sessions;
+import io.nekoagents.schema.capture.CaptureOptions;
 import io.nekoagents.schema.capture.EndEpisode;
 import io.nekoagents.schema.capture.RecordEpisode;
 import io.nekoagents.schema.rule.CaptureRules;
@@ -16,7 +19,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -51,21 +53,32 @@ final class Recording {
     Taken<Episode> record(Caller caller, EpisodeRequest request, @Nullable String key) throws InterruptedException {
         Instant now = now();
         String id = key == null ? IDS.fresh(now) : IDS.derived(caller.tenant(), key);
-        RecordEpisode command =
-                request.command(id, caller.tenant(), configs.of(caller.tenant()).getOptions(), key, now);
-        List<Violation> violations = CaptureRules.violations(command);
-        if (!violations.isEmpty()) {
-            throw ProblemException.invalid(violations);
-        }
-        Optional<Violation> notTheirs = sessions.violation(caller, "neko_session_id", command.getSessionId());
-        if (notTheirs.isPresent()) {
-            throw ProblemException.invalid(List.of(notTheirs.get()));
-        }
-        Taken<Episode> result = episodes.take(Episode.of(command), command, key != null);
+        CaptureOptions plain = CaptureOptions.newBuilder().build();
+        requireNone(CaptureRules.violations(request.command(id, caller.tenant(), plain, key, now)));
+        Wish<Episode> wish = () -> {
+            CaptureOptions usual = configs.of(caller.tenant()).getOptions();
+            return order(caller, request.command(id, caller.tenant(), usual, key, now));
+        };
+        Taken<Episode> result = key == null
+                ? episodes.take(wish)
+                : episodes.takeOnce(caller.tenant(), id, before -> before.answers(request), wish);
         if (result.first()) {
             taken.increment();
         }
         return result;
+    }
+
+    private Order<Episode> order(Caller caller, RecordEpisode command) throws InterruptedException {
+        requireNone(CaptureRules.violations(command));
+        requireNone(sessions.violation(caller, "neko_session_id", command.getSessionId()).stream()
+                .toList());
+        return new Order<>(Episode.of(command), command);
+    }
+
+    private static void requireNone(List<Violation> violations) {
+        if (!violations.isEmpty()) {
+            throw ProblemException.invalid(violations);
+        }
     }
 
     /**

@@ -8,7 +8,9 @@ import io.nekoagents.schema.wire.AvroSerde;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import io.nekoagents.telemetry.trace.TraceParent;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -74,19 +76,49 @@ public final class LogWriter<V extends SpecificRecord> implements AutoCloseable 
      */
     public long append(String key, @Nullable V value) throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
+        return await(key, send(key, value), deadline);
+    }
+
+    /**
+     * Writes one record under each key and waits until all are safe. Each is sent before any is waited for: one that is
+     * slow holds up no other.
+     *
+     * @throws ProblemException 503, if one is not known to be safe in time; each may still be written
+     */
+    public void appendAll(SequencedMap<String, ? extends V> values) throws InterruptedException {
+        long deadline = System.nanoTime() + longest.toNanos();
+        SequencedMap<String, Future<RecordMetadata>> sent = new LinkedHashMap<>();
+        values.forEach((key, value) -> sent.put(key, send(key, value)));
+        for (Map.Entry<String, Future<RecordMetadata>> each : sent.entrySet()) {
+            await(each.getKey(), each.getValue(), deadline);
+        }
+    }
+
+    private Future<RecordMetadata> send(String key, @Nullable V value) {
         try {
-            Future<RecordMetadata> sent = producer.send(entry(key, value));
+            return producer.send(entry(key, value));
+        } catch (KafkaException e) {
+            throw unconfirmed(key, e);
+        }
+    }
+
+    private long await(String key, Future<RecordMetadata> sent, long deadline) throws InterruptedException {
+        try {
             RecordMetadata written = sent.get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             return written.hasOffset() ? written.offset() : UNKNOWN_OFFSET;
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
-            LOG.atWarn()
-                    .addKeyValue(LogKeys.TOPIC, topic.name())
-                    .addKeyValue(LogKeys.KEY, key)
-                    .setCause(e)
-                    .log("A record is not known to be written");
-            throw ProblemException.unavailable(
-                    "The broker did not confirm the command; it may have been taken. Try again; under an Idempotency-Key a task is taken once");
+        } catch (ExecutionException | TimeoutException e) {
+            throw unconfirmed(key, e);
         }
+    }
+
+    private ProblemException unconfirmed(String key, Exception cause) {
+        LOG.atWarn()
+                .addKeyValue(LogKeys.TOPIC, topic.name())
+                .addKeyValue(LogKeys.KEY, key)
+                .setCause(cause)
+                .log("A record is not known to be written");
+        return ProblemException.unavailable(
+                "The broker did not confirm the command; it may have been taken. Try again; under an Idempotency-Key a task is taken once");
     }
 
     private ProducerRecord<String, V> entry(String key, @Nullable V value) {

@@ -57,8 +57,16 @@ public record Delivery(
         return attempts.isEmpty() && !asked;
     }
 
+    /** The log may have an attempt twice; two never begin at the same moment. */
+    private boolean knows(WebhookAttempted attempt) {
+        return attempts.stream().anyMatch(each -> each.getStartedAt().equals(attempt.getStartedAt()));
+    }
+
     /** A process that lost its partition may still tell of an attempt: it only counts if it was taken. */
     Delivery after(WebhookAttempted attempt) {
+        if (knows(attempt)) {
+            return this;
+        }
         List<WebhookAttempted> all =
                 Stream.concat(attempts.stream(), Stream.of(attempt)).toList();
         DeliveryStatus next = status(attempt);

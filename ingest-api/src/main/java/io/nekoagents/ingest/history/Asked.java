@@ -3,7 +3,7 @@ package io.nekoagents.ingest.history;
 import java.time.Instant;
 
 /** A thing that was asked for, as its records tell of it. */
-public interface Asked<S> {
+public interface Asked {
 
     String tenant();
 
@@ -14,7 +14,4 @@ public interface Asked<S> {
 
     /** When the client asked, to the millisecond. */
     Instant requestedAt();
-
-    /** Whether whoever asked for that one would be content with this one. */
-    boolean answers(S other);
 }

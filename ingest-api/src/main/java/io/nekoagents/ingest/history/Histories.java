@@ -9,11 +9,13 @@ import io.nekoagents.ingest.view.HistoryPage;
 import io.nekoagents.ingest.view.KnownHistories;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
 
 /** The things of one kind: asks for them in the log, and finds them there. Thread-safe. */
-public final class Histories<S extends Asked<S>> implements AutoCloseable {
+public final class Histories<S extends Asked> implements AutoCloseable {
 
     private final String noun;
     private final KnownHistories known;
@@ -44,41 +46,76 @@ public final class Histories<S extends Asked<S>> implements AutoCloseable {
     /** @param first false where it had been asked for before */
     public record Taken<S>(S thing, boolean first) {}
 
+    /** @param thing what the command alone comes to */
+    public record Order<S>(S thing, SpecificRecord command) {}
+
+    /** What a client asks for, for the first time. */
+    @FunctionalInterface
+    public interface Wish<S> {
+
+        /** @throws ProblemException if it cannot be had as things stand now */
+        Order<S> order() throws InterruptedException;
+    }
+
     /**
      * Writes a command that asks for a thing, and waits until it is safe.
      *
-     * @param thing what the command alone comes to
-     * @param keyed whether its id follows from a client's key: of several commands then the first counts
-     * @throws ProblemException if the key is of something else, or the log cannot be written
+     * @throws ProblemException if it cannot be had, or the log cannot be written
      */
-    public Taken<S> take(S thing, SpecificRecord command, boolean keyed) throws InterruptedException {
-        if (!keyed) {
-            log.append(thing.logKey(), command);
-            return new Taken<>(thing, true);
-        }
-        Optional<S> before = fold.apply(thing.tenant(), thing.id());
+    public Taken<S> take(Wish<S> wish) throws InterruptedException {
+        Order<S> order = wish.order();
+        log.append(order.thing().logKey(), order.command());
+        return new Taken<>(order.thing(), true);
+    }
+
+    /**
+     * As {@link #take}, where the id follows from a client's key: of several commands then the first counts. A repetition
+     * is answered with it however things stand by now; the wish is only looked at where there is none.
+     *
+     * @param answers whether whoever asks would be content with that thing
+     * @throws ProblemException if it cannot be had, the key is of something else, or the log cannot be written
+     */
+    public Taken<S> takeOnce(String tenant, String id, Predicate<S> answers, Wish<S> wish) throws InterruptedException {
+        Optional<S> before = fold.apply(tenant, id);
         if (before.isPresent()) {
-            return repeated(before.get(), thing);
+            return new Taken<>(require(before.get(), answers), false);
         }
         if (!known.caughtUp()) {
             throw ProblemException.unavailable("It is not yet known whether the key was used before");
         }
-        long offset = log.append(thing.logKey(), command);
-        if (!known.awaitCommand(thing.logKey(), offset, writePatience)) {
+        Order<S> order;
+        try {
+            order = wish.order();
+        } catch (ProblemException e) {
+            return new Taken<>(require(unseen(tenant, id).orElseThrow(() -> e), answers), false);
+        }
+        long offset = log.append(order.thing().logKey(), order.command());
+        if (!known.awaitCommand(order.thing().logKey(), offset, writePatience)) {
             throw ProblemException.unavailable(
                     "It was taken, but not yet found to be the first of its key. Try again with the same key");
         }
-        return repeated(
-                fold.apply(thing.tenant(), thing.id())
-                        .orElseThrow(() -> ProblemException.unavailable("It was forgotten meanwhile. Try again")),
-                thing);
+        S winner = fold.apply(tenant, id)
+                .orElseThrow(() -> ProblemException.unavailable("It was forgotten meanwhile. Try again"));
+        return new Taken<>(
+                require(winner, answers),
+                winner.requestedAt().equals(order.thing().requestedAt()));
     }
 
-    private Taken<S> repeated(S winner, S thing) {
-        if (!winner.answers(thing)) {
+    /** What another process may have taken a moment ago. */
+    private Optional<S> unseen(String tenant, String id) throws InterruptedException {
+        return known.awaitCommands(readPatience) ? fold.apply(tenant, id) : Optional.empty();
+    }
+
+    private S require(S winner, Predicate<S> answers) {
+        if (!answers.test(winner)) {
             throw ProblemException.conflict("The Idempotency-Key is of another %s, %s".formatted(noun, winner.id()));
         }
-        return new Taken<>(winner, winner.requestedAt().equals(thing.requestedAt()));
+        return winner;
+    }
+
+    /** As far as this process has read the log. */
+    public Optional<S> find(String tenant, String id) {
+        return fold.apply(tenant, id);
     }
 
     /**
@@ -89,6 +126,15 @@ public final class Histories<S extends Asked<S>> implements AutoCloseable {
      */
     public long append(String logKey, SpecificRecord command) throws InterruptedException {
         return log.append(logKey, command);
+    }
+
+    /**
+     * Writes a command under each of these keys, and waits until all are safe.
+     *
+     * @throws ProblemException 503, if one is not known to be safe in time; each may still be written
+     */
+    public void appendAll(SequencedMap<String, ? extends SpecificRecord> commands) throws InterruptedException {
+        log.appendAll(commands);
     }
 
     /**

@@ -27,6 +27,19 @@ public final class Parameters {
         return new Parameters(given);
     }
 
+    /** Whether a parameter says true; false if it is not given. */
+    public boolean readFlag(String name) {
+        return Boolean.TRUE.equals(read(name, Parameters::flag));
+    }
+
+    private static Boolean flag(String text) {
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("must be true or false");
+        };
+    }
+
     /**
      * What a parameter says, null if it is not given.
      *

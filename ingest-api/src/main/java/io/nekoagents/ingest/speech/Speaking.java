@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nekoagents.ingest.ApiSettings;
 import io.nekoagents.ingest.access.Caller;
 import io.nekoagents.ingest.history.Histories;
+import io.nekoagents.ingest.history.Histories.Order;
 import io.nekoagents.ingest.history.Histories.Taken;
+import io.nekoagents.ingest.history.Histories.Wish;
 import io.nekoagents.ingest.history.Ids;
 import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.ingest.session.Sessions;
@@ -16,17 +18,16 @@ import io.nekoagents.schema.rule.Violation;
 import io.nekoagents.schema.voice.AppendSpeech;
 import io.nekoagents.schema.voice.EndSpeech;
 import io.nekoagents.schema.voice.SpeakText;
-import io.nekoagents.schema.voice.SpeechStyle;
 import io.nekoagents.schema.voice.StartSpeech;
 import io.nekoagents.schema.voice.StopSpeech;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.Set;
-import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -68,16 +69,16 @@ final class Speaking {
     Taken<SpeechRequest> speak(Caller caller, SpeakRequest request, @Nullable String key) throws InterruptedException {
         Instant now = now();
         SpeakText command = request.whole(idOf(caller, request, key, now), caller.tenant(), key, now);
-        requireSound(caller, SpeechRules.violations(command), request.session(), command.getStyle());
-        return take(SpeechRequest.of(command, 0), command, key != null);
+        requireSound(SpeechRules.violations(command));
+        return take(caller, new Order<>(SpeechRequest.of(command, 0), command), key != null);
     }
 
     /** @throws ProblemException if it breaks a rule, the key is of another request, or the log cannot be written */
     Taken<SpeechRequest> begin(Caller caller, SpeakRequest request, @Nullable String key) throws InterruptedException {
         Instant now = now();
         StartSpeech command = request.begin(idOf(caller, request, key, now), caller.tenant(), key, now);
-        requireSound(caller, SpeechRules.violations(command), request.session(), command.getStyle());
-        return take(SpeechRequest.of(command, 0), command, key != null);
+        requireSound(SpeechRules.violations(command));
+        return take(caller, new Order<>(SpeechRequest.of(command, 0), command), key != null);
     }
 
     /** A key is of its session: that of another one is in another order, of which nothing here can be said. */
@@ -85,30 +86,30 @@ final class Speaking {
         return key == null ? IDS.fresh(now) : IDS.derived(caller.tenant(), request.session(), key);
     }
 
-    private Taken<SpeechRequest> take(SpeechRequest request, SpecificRecord command, boolean keyed)
+    private Taken<SpeechRequest> take(Caller caller, Order<SpeechRequest> order, boolean keyed)
             throws InterruptedException {
-        Taken<SpeechRequest> result = requests.take(request, command, keyed);
+        SpeechRequest request = order.thing();
+        Wish<SpeechRequest> wish = () -> {
+            requireThere(caller, request);
+            return order;
+        };
+        Taken<SpeechRequest> result = keyed
+                ? requests.takeOnce(request.tenant(), request.id(), before -> before.answers(request), wish)
+                : requests.take(wish);
         if (result.first()) {
             taken.increment();
         }
         return result;
     }
 
-    private void requireSound(Caller caller, List<Violation> violations, String session, SpeechStyle style)
-            throws InterruptedException {
-        List<Violation> all = new ArrayList<>(violations);
-        String voiceId = style.getVoiceId();
-        if (all.isEmpty()
-                && voiceId != null
-                && voices.look(caller.tenant(), voiceId).isEmpty()) {
-            all.add(new Violation("voice_id", "must be one of the tenant's voices"));
+    /** Its voice and its session: both may go again, and what was taken before stays taken. */
+    private void requireThere(Caller caller, SpeechRequest request) throws InterruptedException {
+        String voiceId = request.style().getVoiceId();
+        if (voiceId != null && voices.look(caller.tenant(), voiceId).isEmpty()) {
+            throw ProblemException.invalid(List.of(new Violation("voice_id", "must be one of the tenant's voices")));
         }
-        if (all.isEmpty()) {
-            sessions.violation(caller, "session_id", session).ifPresent(all::add);
-        }
-        if (!all.isEmpty()) {
-            throw ProblemException.invalid(all);
-        }
+        requireSound(sessions.violation(caller, "session_id", request.sessionId()).stream()
+                .toList());
     }
 
     /** @throws ProblemException if there is no such stream, it has ended, or has no room for more */
@@ -161,7 +162,7 @@ final class Speaking {
     }
 
     /**
-     * Has a session, or every session in which there is speech of the tenant, fall silent.
+     * Has a session, or every session in which speech of the tenant has not ended, fall silent.
      *
      * @param sessionId null for all
      * @return the sessions that were told
@@ -174,16 +175,16 @@ final class Speaking {
             requests.append(sessionId, command);
             return List.of(sessionId);
         }
-        List<String> told = new ArrayList<>();
+        SequencedMap<String, StopSpeech> commands = new LinkedHashMap<>();
         for (String session : sessions(caller)) {
             StopSpeech command = new StopSpeech(session, caller.tenant(), now);
             // In a session that cannot be, nothing is spoken.
             if (SpeechRules.violations(command).isEmpty()) {
-                requests.append(session, command);
-                told.add(session);
+                commands.put(session, command);
             }
         }
-        return told;
+        requests.appendAll(commands);
+        return List.copyOf(commands.sequencedKeySet());
     }
 
     /** What was taken before is known before: nothing of it goes on. */
@@ -191,7 +192,12 @@ final class Speaking {
         if (!known.awaitCommands(patience) || !known.caughtUp()) {
             throw ProblemException.unavailable("It is not yet known where there is speech; name the session_id");
         }
-        return known.keys(caller.tenant());
+        String tenant = caller.tenant();
+        return known.keys(
+                tenant,
+                id -> requests.find(tenant, id)
+                        .filter(request -> !request.progress().ended())
+                        .isPresent());
     }
 
     private Instant now() {

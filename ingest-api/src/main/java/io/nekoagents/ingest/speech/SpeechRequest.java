@@ -38,7 +38,7 @@ record SpeechRequest(
         long offset,
         Progress progress,
         boolean stopAsked)
-        implements Asked<SpeechRequest> {
+        implements Asked {
 
     /** What these records come to; empty if none of them begins a request. */
     static Optional<SpeechRequest> of(List<HistoryEntry<SpecificRecord>> records) {
@@ -120,8 +120,8 @@ record SpeechRequest(
         return sessionId;
     }
 
-    @Override
-    public boolean answers(SpeechRequest other) {
+    /** Whether whoever asked for that one would be content with this one. */
+    boolean answers(SpeechRequest other) {
         boolean sameText = words.stream() ? other.words.stream() : words.text() != null && words.equals(other.words);
         return sameText && sessionId.equals(other.sessionId) && style.equals(other.style);
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -108,11 +109,14 @@ public final class KnownHistories {
         return Arrays.copyOf(seen, seen.length + 1);
     }
 
-    /** The keys under which there are things of the tenant, those of the newest things first. */
-    public Set<String> keys(String tenant) {
+    /** The keys under which there are such things of the tenant, by their ids; those of the newest things first. */
+    public Set<String> keys(String tenant, Predicate<String> wanted) {
         Set<String> keys = new LinkedHashSet<>();
-        store.scan(kind.times(), Keys.firstOf(tenant), Keys.afterLastOf(tenant), (_, key) -> {
-            keys.add(Keys.id(key));
+        store.scan(kind.times(), Keys.firstOf(tenant), Keys.afterLastOf(tenant), (place, value) -> {
+            String key = Keys.id(value);
+            if (!keys.contains(key) && wanted.test(Keys.taskId(tenant, place))) {
+                keys.add(key);
+            }
             return true;
         });
         return keys;

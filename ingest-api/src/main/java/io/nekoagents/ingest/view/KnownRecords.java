@@ -64,10 +64,14 @@ public final class KnownRecords<V extends SpecificRecord> {
         return new TopicPartition(source.topic().name(), 0);
     }
 
-    /** Waits until one more record than now is known, of whatever key; false when none came by then. */
-    boolean awaitNext(long deadlineNanos) throws InterruptedException {
-        TopicPartition log = new TopicPartition(source.topic().name(), 0);
-        return applied.await(log, applied.next(log) + 1, deadlineNanos);
+    /** How much of the log is known here: all before that offset. */
+    long reach() {
+        return applied.next(log());
+    }
+
+    /** Waits until more is known than before that offset, of whatever key; false when nothing came by then. */
+    boolean awaitMore(long reach, long deadlineNanos) throws InterruptedException {
+        return applied.await(log(), reach + 1, deadlineNanos);
     }
 
     void settle() {

@@ -5,6 +5,7 @@ import io.nekoagents.schema.session.SessionState;
 import io.nekoagents.schema.session.SessionStatus;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -14,13 +15,17 @@ public final class SessionView {
     private final KnownRecords<OpenSession> pending;
     private final KnownRecords<SessionState> states;
     private final CatchUp catchUp;
-    private final ViewTail tail;
+    private final BooleanSupplier caughtUp;
 
-    SessionView(KnownRecords<OpenSession> pending, KnownRecords<SessionState> states, CatchUp catchUp, ViewTail tail) {
+    SessionView(
+            KnownRecords<OpenSession> pending,
+            KnownRecords<SessionState> states,
+            CatchUp catchUp,
+            BooleanSupplier caughtUp) {
         this.pending = pending;
         this.states = states;
         this.catchUp = catchUp;
-        this.tail = tail;
+        this.caughtUp = caughtUp;
     }
 
     /** The session as it is known now; its version is 0 while its command was not heard yet. */
@@ -68,15 +73,20 @@ public final class SessionView {
     public Optional<SessionState> await(String id, Predicate<SessionState> expected, Duration longest)
             throws InterruptedException {
         long deadline = System.nanoTime() + longest.toNanos();
-        Optional<SessionState> found = find(id);
-        while (found.isPresent() && !expected.test(found.get()) && states.awaitNext(deadline)) {
-            found = find(id);
+        while (true) {
+            long reach = states.reach(); // before the look: what comes in between must not be waited for
+            Optional<SessionState> found = find(id);
+            if (found.isEmpty() || expected.test(found.get())) {
+                return found;
+            }
+            if (!states.awaitMore(reach, deadline)) {
+                return find(id);
+            }
         }
-        return found;
     }
 
     /** Whether everything is known that was in the log when this process started. */
     public boolean caughtUp() {
-        return tail.caughtUp();
+        return caughtUp.getAsBoolean();
     }
 }

@@ -11,6 +11,7 @@ import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.voice.Voice;
 import io.nekoagents.schema.webhook.WebhookSecret;
 import io.nekoagents.schema.wire.SchemaRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,7 +132,7 @@ class ViewConfiguration {
     @Bean
     SessionView sessionView(
             KnownRecords<OpenSession> pending, KnownRecords<SessionState> states, CatchUp catchUp, ViewTail tail) {
-        return new SessionView(pending, states, catchUp, tail);
+        return new SessionView(pending, states, catchUp, tail::caughtUp);
     }
 
     @Bean(destroyMethod = "")
@@ -152,8 +153,9 @@ class ViewConfiguration {
             RecordReader reader,
             ViewMemory memory,
             AppliedOffsets applied,
-            TaskSignals signals) {
-        ViewTail tail = new ViewTail(consumer, partitions, store, reader, memory, applied, signals);
+            TaskSignals signals,
+            InstantSource clock) {
+        ViewTail tail = new ViewTail(consumer, partitions, store, reader, memory, applied, signals, clock);
         tail.start();
         return tail;
     }

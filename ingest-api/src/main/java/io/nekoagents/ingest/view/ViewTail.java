@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.nekoagents.ingest.LogKeys;
 import io.nekoagents.schema.wire.RegistryUnavailableException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +38,7 @@ final class ViewTail implements AutoCloseable {
     private final List<TopicPartition> partitions;
     private final ViewStore store;
     private final RecordReader reader;
+    private final Retention retention;
     private final Partitions split;
     private final ViewMemory memory;
     private final AppliedOffsets applied;
@@ -58,11 +60,13 @@ final class ViewTail implements AutoCloseable {
             RecordReader reader,
             ViewMemory memory,
             AppliedOffsets applied,
-            TaskSignals signals) {
+            TaskSignals signals,
+            InstantSource clock) {
         this.consumer = consumer;
         this.partitions = partitions.all();
         this.store = store;
         this.reader = reader;
+        this.retention = new Retention(clock);
         this.split = partitions;
         this.memory = memory;
         this.applied = applied;
@@ -164,6 +168,14 @@ final class ViewTail implements AutoCloseable {
     }
 
     private void add(ViewBatch batch, ConsumerRecord<byte[], byte[]> each) {
+        if (retention.isOver(each)) {
+            LOG.atDebug()
+                    .addKeyValue(LogKeys.TOPIC, each.topic())
+                    .addKeyValue(LogKeys.PARTITION, each.partition())
+                    .addKeyValue(LogKeys.OFFSET, each.offset())
+                    .log("Left out a record whose time in the log is over");
+            return;
+        }
         String key = each.key() == null ? "" : new String(each.key(), UTF_8);
         if (!Keys.usable(key)) {
             passOver(each, new SerializationException("The key is missing or not a name"));

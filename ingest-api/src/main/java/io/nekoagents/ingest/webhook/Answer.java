@@ -1,6 +1,7 @@
 package io.nekoagents.ingest.webhook;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What came of an attempt. */
@@ -25,10 +26,16 @@ sealed interface Answer {
     enum Cause {
         /** The address is none that a webhook may have, or its host is not public: it is not tried again. */
         ADDRESS_REFUSED,
+        /** Nobody was asked: what there was to tell is too long ago. It is not tried. */
+        STALE,
         UNRESOLVED,
         CONNECTION_REFUSED,
         TLS,
         TIMEOUT,
-        CONNECTION_LOST
+        CONNECTION_LOST;
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -24,8 +24,10 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** Attempts the next delivery of a task, once, and writes down what came of it. */
 final class Attempts {
@@ -95,12 +97,13 @@ final class Attempts {
         }
         Delivery delivery = next.get();
         long start = System.nanoTime();
-        Answer answer = answer(delivery.due(), began);
+        Answer answer =
+                rule.isStale(delivery, began) ? new Answer.Failed(Answer.Cause.STALE) : answer(delivery.due(), began);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         RetryRule.Next then = rule.after(
                 delivery, answer, began, now(), ThreadLocalRandom.current().nextDouble());
-        if (then.outcome() == AttemptOutcome.GIVEN_UP) {
-            giveUp(delivery, answer);
+        if (then.outcome() == AttemptOutcome.GIVEN_UP && !giveUp(delivery, answer)) {
+            then = rule.later(now());
         }
         write(attempted(delivery, began, took, answer, then), stopping);
         measure(delivery, took, answer, then.outcome());
@@ -125,20 +128,29 @@ final class Attempts {
         return poster.post(uri.get(), headers, body);
     }
 
-    /** Before the attempt is written: who stops in between gives up once more. */
-    private void giveUp(Delivery delivery, Answer answer) throws InterruptedException {
+    /** Before the attempt is written: who stops in between gives up once more. False if it could not be written down. */
+    private boolean giveUp(Delivery delivery, Answer answer) throws InterruptedException {
         String cause = switch (answer) {
             case Answer.Answered answered -> "The receiver answered " + answered.status();
-            case Answer.Failed failed -> "There was no answer: " + label(failed.cause());
+            case Answer.Failed failed ->
+                "There was no answer: " + failed.cause().label();
         };
         int tries = delivery.tries() + 1;
-        givenUp.add(view.partitionOf(delivery.due().getTaskId()), delivery, cause + ", at attempt " + tries);
-        LOG.atWarn()
-                .addKeyValue("task_id", delivery.due().getTaskId())
-                .addKeyValue("delivery", delivery.id())
+        try {
+            givenUp.add(view.partitionOf(delivery.due().getTaskId()), delivery, cause + ", at attempt " + tries);
+        } catch (KafkaException e) {
+            of(LOG.atError(), delivery).setCause(e).log("A webhook could not be given up; it is tried again later");
+            return false;
+        }
+        of(LOG.atWarn(), delivery)
                 .addKeyValue("tries", tries)
                 .addKeyValue("cause", cause)
                 .log("A webhook is given up");
+        return true;
+    }
+
+    private static LoggingEventBuilder of(LoggingEventBuilder event, Delivery delivery) {
+        return event.addKeyValue("task_id", delivery.due().getTaskId()).addKeyValue("delivery", delivery.id());
     }
 
     private static WebhookAttempted attempted(
@@ -155,7 +167,7 @@ final class Attempts {
             case Answer.Answered answered ->
                 attempted.setStatusCode(answered.status()).build();
             case Answer.Failed failed ->
-                attempted.setFailure(label(failed.cause())).build();
+                attempted.setFailure(failed.cause().label()).build();
         };
     }
 
@@ -177,9 +189,7 @@ final class Attempts {
     private void measure(Delivery delivery, Duration took, Answer answer, AttemptOutcome outcome) {
         requireNonNull(outcomes.get(outcome)).increment();
         timer.record(took);
-        LOG.atDebug()
-                .addKeyValue("task_id", delivery.due().getTaskId())
-                .addKeyValue("delivery", delivery.id())
+        of(LOG.atDebug(), delivery)
                 .addKeyValue("answer", answer)
                 .addKeyValue("outcome", outcome)
                 .log("A webhook was attempted");

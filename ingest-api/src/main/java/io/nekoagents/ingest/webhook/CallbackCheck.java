@@ -1,5 +1,7 @@
 package io.nekoagents.ingest.webhook;
 
+import io.nekoagents.ingest.problem.ProblemException;
+import io.nekoagents.ingest.webhook.NameLookup.UnansweredException;
 import io.nekoagents.schema.rule.Violation;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -26,8 +28,12 @@ public final class CallbackCheck {
         this.names = names;
     }
 
-    /** @param callbackUrl null where the client wants to hear nothing */
-    public List<Violation> violations(@Nullable String callbackUrl) {
+    /**
+     * @param tenant who asks
+     * @param callbackUrl null where the client wants to hear nothing
+     * @throws ProblemException 503 if its host could not be looked up now
+     */
+    public List<Violation> violations(String tenant, @Nullable String callbackUrl) {
         if (callbackUrl == null) {
             return List.of();
         }
@@ -35,13 +41,15 @@ public final class CallbackCheck {
             return List.of(new Violation(FIELD, "must be left out: webhooks are off here"));
         }
         UrlRules urls = new UrlRules(settings.http());
-        Optional<URI> sound = urls.parse(callbackUrl).filter(uri -> isReachable(uri.getHost()));
+        Optional<URI> sound = urls.parse(callbackUrl).filter(uri -> isReachable(uri.getHost(), tenant));
         return sound.isPresent() ? List.of() : List.of(new Violation(FIELD, urls.rule()));
     }
 
-    private boolean isReachable(String host) {
+    private boolean isReachable(String host, String tenant) {
         try {
-            return names.resolve(host).length > 0;
+            return names.resolve(host, tenant).length > 0;
+        } catch (UnansweredException _) {
+            throw ProblemException.unavailable("The host of callback_url could not be looked up in time. Try again");
         } catch (UnknownHostException _) {
             return false;
         }

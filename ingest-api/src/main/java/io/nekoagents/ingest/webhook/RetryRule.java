@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param backoff longest wait before the second attempt; doubles with each further one
  * @param maxBackoff longest wait before any
- * @param giveUpAfter how long after the first attempt a further one may be made
+ * @param giveUpAfter how long after the first attempt a further one may be made, and the first one after what it tells
  */
 record RetryRule(Duration backoff, Duration maxBackoff, Duration giveUpAfter) {
 
@@ -23,6 +23,15 @@ record RetryRule(Duration backoff, Duration maxBackoff, Duration giveUpAfter) {
         static Next end(AttemptOutcome outcome) {
             return new Next(outcome, null);
         }
+    }
+
+    /** Whether it is news no more: never posted nor asked for again, in all the time there was for it. */
+    boolean isStale(Delivery delivery, Instant now) {
+        boolean posted = !delivery.attempts().stream()
+                .allMatch(each -> Answer.Cause.STALE.label().equals(each.getFailure()));
+        return !posted
+                && !delivery.asked()
+                && delivery.due().getOccurredAt().plus(giveUpAfter).isBefore(now);
     }
 
     /**
@@ -37,10 +46,17 @@ record RetryRule(Duration backoff, Duration maxBackoff, Duration giveUpAfter) {
             case Answer.Answered answered when answered.isGone() -> Next.end(AttemptOutcome.DISABLED);
             case Answer.Answered(int _, Duration retryAfter) -> retry(delivery, retryAfter, began, now, random);
             case Answer.Failed(Answer.Cause cause) ->
-                cause == Answer.Cause.ADDRESS_REFUSED
-                        ? Next.end(AttemptOutcome.GIVEN_UP)
-                        : retry(delivery, null, began, now, random);
+                switch (cause) {
+                    case ADDRESS_REFUSED, STALE -> Next.end(AttemptOutcome.GIVEN_UP);
+                    case UNRESOLVED, CONNECTION_REFUSED, TLS, TIMEOUT, CONNECTION_LOST ->
+                        retry(delivery, null, began, now, random);
+                };
         };
+    }
+
+    /** Where it was to be given up, but that could not be written down. */
+    Next later(Instant now) {
+        return new Next(AttemptOutcome.RETRY, now.plus(maxBackoff));
     }
 
     private Next retry(Delivery delivery, @Nullable Duration retryAfter, Instant began, Instant now, double random) {

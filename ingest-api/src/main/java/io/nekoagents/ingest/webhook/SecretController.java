@@ -2,10 +2,14 @@ package io.nekoagents.ingest.webhook;
 
 import io.nekoagents.ingest.access.Caller;
 import io.nekoagents.ingest.access.Role;
+import io.nekoagents.ingest.page.Parameters;
+import java.util.Set;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -26,9 +30,11 @@ final class SecretController {
     }
 
     @PostMapping(SECRET + "/rotate")
-    ResponseEntity<SecretRotation.Current> rotate(Caller caller) throws InterruptedException {
+    ResponseEntity<SecretRotation.Current> rotate(Caller caller, @RequestParam MultiValueMap<String, String> parameters)
+            throws InterruptedException {
         caller.require(Role.ADMIN);
-        return unkept(secrets.rotate(caller));
+        boolean force = Parameters.of(parameters, Set.of("force")).readFlag("force");
+        return unkept(secrets.rotate(caller, force));
     }
 
     private static ResponseEntity<SecretRotation.Current> unkept(SecretRotation.Current secret) {

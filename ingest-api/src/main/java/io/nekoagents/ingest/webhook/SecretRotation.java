@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,11 +75,18 @@ final class SecretRotation implements AutoCloseable {
     /**
      * Two who rotate at the same moment make the same secret.
      *
-     * @throws ProblemException if webhooks are off, or it is not known to be in force in time
+     * @param force whether the former secret may end before its time: one that leaked must sign no more
+     * @throws ProblemException if webhooks are off, the former secret still signs, or it is not known to be in force in
+     *     time
      */
-    Current rotate(Caller caller) throws InterruptedException {
+    Current rotate(Caller caller, boolean force) throws InterruptedException {
         requireReady();
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Optional<Instant> promised = secrets.formerUntil(caller.tenant(), now);
+        if (promised.isPresent() && !force) {
+            throw ProblemException.conflict(
+                    "The former secret signs until %s; force=true ends it now".formatted(promised.get()));
+        }
         int next = secrets.generation(caller.tenant()) + 1;
         long offset = log.append(
                 caller.tenant(),

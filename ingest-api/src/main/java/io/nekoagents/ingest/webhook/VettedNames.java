@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.stream.Stream;
 import org.apache.hc.client5.http.DnsResolver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks hosts up and vets what it finds. The addresses it gives are the ones that are connected to: a name that means
@@ -29,10 +30,18 @@ final class VettedNames implements DnsResolver {
         }
     }
 
-    /** One address that is not allowed refuses the host: nobody who means well mixes them. */
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] found = lookup.addresses(host);
+        return resolve(host, null);
+    }
+
+    /**
+     * One address that is not allowed refuses the host: nobody who means well mixes them.
+     *
+     * @param tenant who waits for it; null for none in particular
+     */
+    InetAddress[] resolve(String host, @Nullable String tenant) throws UnknownHostException {
+        InetAddress[] found = lookup.addresses(host, tenant);
         if (found.length == 0) {
             throw new UnknownHostException(host);
         }

@@ -18,7 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param backoff longest wait before the second attempt, 1 ms to 1 h; it doubles with each further one, and how much of
  *     it is waited is random
  * @param maxBackoff longest wait before any attempt, that of a Retry-After included; backoff to 24 h
- * @param giveUpAfter how long after the first attempt a further one may be made, 1 s to 7 days
+ * @param giveUpAfter how long after the first attempt a further one may be made, and the first one after what it
+ *     tells happened; 1 s to 7 days
  * @param maxInFlight attempts at a time, 1 to 10000
  * @param maxPerTenant of them of one tenant, at least 1
  * @param maxPerReceiver of those to one receiver, at least 1

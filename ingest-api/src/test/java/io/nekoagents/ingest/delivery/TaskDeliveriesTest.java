@@ -119,6 +119,20 @@ final class TaskDeliveriesTest {
     }
 
     @Test
+    void anAttemptThatTheLogHasTwiceIsOne() {
+        due("a");
+        attempted("a", AttemptOutcome.RETRY);
+        said.add(said.getFirst());
+        assertThat(deliveries().next().orElseThrow().tries()).isEqualTo(1);
+
+        attempted("a", AttemptOutcome.GIVEN_UP);
+        said.add(requested("a"));
+        said.add(said.get(2));
+        assertThat(statuses()).as("asked for again after it was given up").containsExactly(PENDING);
+        assertThat(deliveries().inOrder().getFirst().attempts()).hasSize(2);
+    }
+
+    @Test
     void theLateWordOfAFormerOwnerOnlyCountsIfItDelivered() {
         due("a").due("b");
         attempted("a", AttemptOutcome.DELIVERED);
@@ -174,7 +188,7 @@ final class TaskDeliveriesTest {
         said.add(WebhookAttempted.newBuilder()
                 .setDeliveryId(id)
                 .setTaskId("task_1")
-                .setStartedAt(NOON.plusSeconds(1))
+                .setStartedAt(NOON.plusMillis(said.size()))
                 .setDurationMillis(1)
                 .setOutcome(outcome)
                 .setNextAt(outcome == AttemptOutcome.RETRY ? NOON.plusSeconds(9) : null)

@@ -200,7 +200,7 @@ final class DeliveryViewTest {
                 WebhookAttempted.newBuilder()
                         .setDeliveryId(task + version)
                         .setTaskId(task)
-                        .setStartedAt(NOON)
+                        .setStartedAt(NOON.plusMillis(offset))
                         .setDurationMillis(1)
                         .setOutcome(outcome)
                         .setNextAt(nextAt)

@@ -73,7 +73,7 @@ final class PosterTest {
         serve(out -> out.write(
                 OK.replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n").getBytes(UTF_8)));
 
-        try (Poster poster = poster(_ -> addresses(meanings.pop()))) {
+        try (Poster poster = poster((_, _) -> addresses(meanings.pop()))) {
             // When
             Answer first = post(poster, "http://client.invalid:%d/hook?a=b");
             Answer second = post(poster, "http://client.invalid:%d/hook");
@@ -104,7 +104,7 @@ final class PosterTest {
         serve(out ->
                 out.write(OK.replace("\r\n\r\n", "\r\nSet-Cookie: a=b\r\n\r\n").getBytes(UTF_8)));
 
-        try (Poster poster = poster(_ -> addresses(HERE))) {
+        try (Poster poster = poster((_, _) -> addresses(HERE))) {
             poster.post(uri("http://client.invalid:%d/"), Map.of("webhook-id", "msg_1"), BODY);
             poster.post(uri("http://client.invalid:%d/"), Map.of("webhook-id", "msg_2"), BODY);
         }
@@ -198,7 +198,7 @@ final class PosterTest {
 
     @Test
     void aNameThatNobodyKnowsIsSaidToBe() throws IOException {
-        try (Poster poster = poster(host -> {
+        try (Poster poster = poster((host, _) -> {
             throw new UnknownHostException(host);
         })) {
             assertThat(post(poster, "http://nowhere.invalid:%d/")).isEqualTo(new Failed(Cause.UNRESOLVED));
@@ -210,7 +210,7 @@ final class PosterTest {
         HttpsServer secure = HttpsServer.create(new InetSocketAddress(InetAddress.ofLiteral(HERE), 0), 10);
         secure.setHttpsConfigurator(new HttpsConfigurator(selfSigned(folder)));
         secure.start();
-        try (Poster poster = poster(_ -> addresses(HERE), Duration.ofSeconds(20))) {
+        try (Poster poster = poster((_, _) -> addresses(HERE), Duration.ofSeconds(20))) {
             URI uri = URI.create("https://client.invalid:" + secure.getAddress().getPort() + "/");
             assertThat(poster.post(uri, Map.of(), BODY)).isEqualTo(new Failed(Cause.TLS));
         } finally {
@@ -251,7 +251,7 @@ final class PosterTest {
     }
 
     private void assertLeftInTime(Answer expected) throws IOException {
-        try (Poster poster = poster(_ -> addresses(HERE))) {
+        try (Poster poster = poster((_, _) -> addresses(HERE))) {
             long begun = System.nanoTime();
             assertThat(post(poster, "http://client.invalid:%d/")).isEqualTo(expected);
             assertThat(Duration.ofNanos(System.nanoTime() - begun))

@@ -51,7 +51,10 @@ final class RetryRuleTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Cause.class, mode = EnumSource.Mode.EXCLUDE, names = "ADDRESS_REFUSED")
+    @EnumSource(
+            value = Cause.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"ADDRESS_REFUSED", "STALE"})
     void silenceIsTriedAgain(Cause cause) {
         assertThat(after(0, new Failed(cause), 1)).isEqualTo(new Next(RETRY, NOON.plusSeconds(5)));
     }
@@ -95,6 +98,17 @@ final class RetryRuleTest {
     }
 
     @Test
+    void whatWasNeverTriedIsStaleOnceTheTimeForItIsOver() {
+        Instant last = NOON.plus(RULE.giveUpAfter());
+
+        assertThat(RULE.isStale(delivery(List.of()), last)).isFalse();
+        assertThat(RULE.isStale(delivery(List.of()), last.plusMillis(1))).isTrue();
+        assertThat(RULE.isStale(delivery(List.of(NOON)), last.plusMillis(1)))
+                .as("that was tried")
+                .isFalse();
+    }
+
+    @Test
     void theWaitsSpreadOverAboutADay() {
         List<Instant> tries = new ArrayList<>();
         Instant now = NOON;
@@ -125,7 +139,7 @@ final class RetryRuleTest {
     private static Next after(int triesBefore, Answer answer, double random) {
         List<Instant> tries = new ArrayList<>();
         for (int i = 0; i < triesBefore; i++) {
-            tries.add(NOON.minusSeconds(1));
+            tries.add(NOON.minusMillis(1_000 - i));
         }
         return RULE.after(delivery(tries), answer, NOON, NOON, random);
     }

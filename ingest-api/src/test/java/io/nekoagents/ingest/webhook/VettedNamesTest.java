@@ -32,7 +32,7 @@ final class VettedNamesTest {
 
     private static VettedNames names(String... addresses) {
         return new VettedNames(
-                _ -> Stream.of(addresses).map(InetAddress::ofLiteral).toArray(InetAddress[]::new),
+                (_, _) -> Stream.of(addresses).map(InetAddress::ofLiteral).toArray(InetAddress[]::new),
                 new AddressRules(List.of()));
     }
 }

@@ -118,7 +118,7 @@ final class TaskChanges {
         requireOpen(task);
         List<Violation> violations = new ArrayList<>(TaskRules.violations(change.appliedTo(task.spec())));
         if (violations.isEmpty()) {
-            violations.addAll(callbacks.violations(change.callbackUrl()));
+            violations.addAll(callbacks.violations(task.tenant(), change.callbackUrl()));
         }
         if (!violations.isEmpty()) {
             throw ProblemException.invalid(violations);

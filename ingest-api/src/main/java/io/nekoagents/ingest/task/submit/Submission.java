@@ -67,7 +67,7 @@ final class Submission {
     }
 
     private Result fresh(String tenant, TaskSpec spec, Instant now) throws InterruptedException {
-        requireNone(callbacks.violations(spec.getCallbackUrl()));
+        requireNone(callbacks.violations(tenant, spec.getCallbackUrl()));
         String taskId = ids.fresh(now);
         Instant done = estimate(spec, now).orElse(null);
         log.append(taskId, new SubmitTask(taskId, tenant, spec, null, now));
@@ -83,7 +83,7 @@ final class Submission {
         if (!view.caughtUp()) {
             throw ProblemException.unavailable("It is not yet known whether the key was used before");
         }
-        requireNone(callbacks.violations(spec.getCallbackUrl()));
+        requireNone(callbacks.violations(tenant, spec.getCallbackUrl()));
         long offset = log.append(taskId, new SubmitTask(taskId, tenant, spec, key, now));
         if (!view.awaitCommand(taskId, offset, patience)) {
             throw ProblemException.unavailable(
