@@ -15,6 +15,9 @@ record HistorySweep(ViewStore store, RecordReader reader) {
 
     private static final Logger LOG = LoggerFactory.getLogger(HistorySweep.class);
 
+    /** So many deletions are written at a time. */
+    private static final int CHUNK = 2_000;
+
     /** @param begins the first offset that the log still has, by partition */
     void forgetBefore(Map<TopicPartition, Long> begins) {
         try (WriteBatch writes = new WriteBatch()) {
@@ -33,6 +36,10 @@ record HistorySweep(ViewStore store, RecordReader reader) {
             if (place.offset() < begins.getOrDefault(log, 0L)) {
                 store.delete(writes, kind.records(), key);
                 subject(kind, source, value).ifPresent(subject -> unlist(kind, subject, writes));
+                if (writes.count() >= CHUNK) {
+                    store.write(writes);
+                    writes.clear();
+                }
             }
             return true;
         });

@@ -47,6 +47,7 @@ final class ViewTail implements AutoCloseable {
 
     private final HistorySweep sweep;
     private long swept = System.nanoTime();
+    private Map<TopicPartition, Long> sweptBefore = Map.of();
 
     private volatile boolean closing;
     private volatile boolean failing;
@@ -146,8 +147,21 @@ final class ViewTail implements AutoCloseable {
 
     private void sweepAtTimes() {
         if (System.nanoTime() - swept > SWEEP.toNanos()) {
-            sweep.forgetBefore(consumer.beginningOffsets(partitions));
             swept = System.nanoTime();
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+            if (!begins.equals(sweptBefore)) {
+                sweptBefore = begins;
+                Thread.ofPlatform().name("view-sweep").daemon().start(() -> sweep(begins));
+            }
+        }
+    }
+
+    /** Apart from the tail: who waits for the view does not wait for this. */
+    private void sweep(Map<TopicPartition, Long> begins) {
+        try {
+            sweep.forgetBefore(begins);
+        } catch (ViewStoreException e) {
+            LOG.atWarn().setCause(e).log("What has left the log is not yet taken out of the view");
         }
     }
 

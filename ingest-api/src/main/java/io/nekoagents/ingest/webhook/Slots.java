@@ -10,9 +10,12 @@ import java.util.function.IntPredicate;
 
 /**
  * Who is being served: so many at a time, so many of them of one tenant, and so many of those of one line, that a
- * receiver that hangs holds up its own line alone. Thread-safe.
+ * receiver that hangs holds up its own line alone. The last eighth is for tenants of which nobody is served: however many
+ * others have a backlog, each gets its turn. Thread-safe.
  */
 final class Slots {
+
+    private static final int RESERVED_PART = 8;
 
     private final int most;
     private final int mostOfATenant;
@@ -46,7 +49,8 @@ final class Slots {
             if (tasks.containsKey(taskId)) {
                 return Taken.SERVED;
             }
-            boolean full = tasks.size() >= most
+            boolean served = tenants.containsKey(line.tenant());
+            boolean full = tasks.size() >= (served ? most - most / RESERVED_PART : most)
                     || tenants.getOrDefault(line.tenant(), 0) >= mostOfATenant
                     || lines.getOrDefault(line, 0) >= mostOfALine;
             if (full) {
