@@ -31,8 +31,6 @@ public final class Nekoctl {
     public static void main(String[] arguments) {
         // Before anything logs: where to is read once.
         System.setProperty("neko.local.log", home(arguments).resolve("neko.log").toString());
-        // Each service of the stack would set the one log up anew, while the others write to it.
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         int code = execute(arguments);
         StandardOutput.end();
         System.exit(code);
