@@ -34,6 +34,8 @@ final class ModuleRulesTest {
             new String[] {"schema", "telemetry"},
             "agent",
             new String[] {"schema", "telemetry", "neko"},
+            "capture",
+            new String[] {"schema", "telemetry", "neko"},
             "desktop",
             new String[] {"neko"});
 
@@ -41,7 +43,7 @@ final class ModuleRulesTest {
     void modulesUseOnlyWhatTheyMay() {
         ALLOWED.forEach((module, allowed) -> {
             for (String other : new String[] {
-                "schema", "telemetry", "neko", "broker", "streams", "ingest", "agent", "desktop", "local"
+                "schema", "telemetry", "neko", "broker", "streams", "ingest", "agent", "capture", "desktop", "local"
             }) {
                 if (!other.equals(module) && !Set.of(allowed).contains(other)) {
                     noClasses()

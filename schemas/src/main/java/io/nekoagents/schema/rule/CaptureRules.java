@@ -4,6 +4,7 @@ import io.nekoagents.schema.capture.CaptureConfig;
 import io.nekoagents.schema.capture.CaptureOptions;
 import io.nekoagents.schema.capture.EndEpisode;
 import io.nekoagents.schema.capture.RecordEpisode;
+import io.nekoagents.schema.capture.Region;
 import io.nekoagents.schema.capture.UploadDataset;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,13 @@ public final class CaptureRules {
     private static final Pattern UPLOAD_ID = Pattern.compile("upload_[A-Za-z0-9_-]{1,64}");
     private static final Pattern COMPRESSION =
             Pattern.compile("none|snappy|zstd(:([1-9]|1[0-9]|2[0-2]))?|gz(:[0-9])?|br(:([0-9]|1[01]))?");
+    /** What a tenant can have left out of every sample. */
+    public static final Set<String> REDACTABLE =
+            Set.of("task", "answer", "labels", "value", "said", "reason", "raw_output");
+
+    public static final int MAX_REGIONS = 100;
+
+    private static final Set<String> LAYOUTS = Set.of("episodes", "steps");
     private static final Set<String> HASHES = Set.of("sha1", "sha256", "md5", "xxh64", "xxh3_64");
 
     private CaptureRules() {}
@@ -76,8 +84,28 @@ public final class CaptureRules {
         if (remote != null) {
             checks.text("remote_uri", remote, MAX_URI_CHARACTERS);
         }
+        checks.require("layout", LAYOUTS.contains(config.getLayout()), "must be episodes or steps");
+        checks.require(
+                "redact_fields",
+                REDACTABLE.containsAll(config.getRedactFields()),
+                "must be of task, answer, labels, value, said, reason, raw_output");
+        checks.require(
+                "redact_regions",
+                config.getRedactRegions().size() <= MAX_REGIONS
+                        && config.getRedactRegions().stream().allMatch(CaptureRules::onScreen),
+                "must be at most " + MAX_REGIONS + " rectangles within 0 to 1, each of some width and height");
         checks.require("keep_local", config.getKeepLocal() || remote != null, "must be true where nothing is uploaded");
         return checks.found();
+    }
+
+    /** Written so that what is not a number is not on it. */
+    private static boolean onScreen(Region region) {
+        return region.getX() >= 0
+                && region.getY() >= 0
+                && region.getWidth() > 0
+                && region.getHeight() > 0
+                && region.getX() + region.getWidth() <= 1
+                && region.getY() + region.getHeight() <= 1;
     }
 
     private static void options(Checks checks, CaptureOptions options) {

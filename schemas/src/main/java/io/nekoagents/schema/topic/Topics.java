@@ -1,15 +1,25 @@
 package io.nekoagents.schema.topic;
 
 import io.nekoagents.schema.access.ApiKey;
+import io.nekoagents.schema.capture.ActionRecorded;
 import io.nekoagents.schema.capture.CaptureConfig;
 import io.nekoagents.schema.capture.Dataset;
+import io.nekoagents.schema.capture.DatasetCopied;
 import io.nekoagents.schema.capture.EndEpisode;
 import io.nekoagents.schema.capture.EpisodeDiscarded;
+import io.nekoagents.schema.capture.EpisodeDropped;
 import io.nekoagents.schema.capture.EpisodeFailed;
 import io.nekoagents.schema.capture.EpisodeFinished;
 import io.nekoagents.schema.capture.EpisodeGrown;
+import io.nekoagents.schema.capture.EpisodePart;
 import io.nekoagents.schema.capture.EpisodeStarted;
+import io.nekoagents.schema.capture.FrameRecorded;
 import io.nekoagents.schema.capture.RecordEpisode;
+import io.nekoagents.schema.capture.RecordingEnded;
+import io.nekoagents.schema.capture.RecordingFailed;
+import io.nekoagents.schema.capture.RecordingStarted;
+import io.nekoagents.schema.capture.RecordingWatched;
+import io.nekoagents.schema.capture.ShardSealed;
 import io.nekoagents.schema.capture.UploadDataset;
 import io.nekoagents.schema.fleet.WorkerHeartbeat;
 import io.nekoagents.schema.run.ActionTaken;
@@ -189,7 +199,32 @@ public final class Topics {
             EpisodeGrown.SCHEMA$,
             EpisodeFinished.SCHEMA$,
             EpisodeFailed.SCHEMA$,
-            EpisodeDiscarded.SCHEMA$);
+            EpisodeDiscarded.SCHEMA$,
+            EpisodePart.SCHEMA$);
+
+    /** What recorders see in the rooms they record, keyed by episode. Written by the recorder that holds the episode. */
+    public static final Topic<SpecificRecord> CAPTURE_RECORDINGS = Topic.ofUnion(
+            "capture.recordings.v1",
+            Layout.BY_TASK,
+            MONTH,
+            RecordingStarted.SCHEMA$,
+            FrameRecorded.SCHEMA$,
+            ActionRecorded.SCHEMA$,
+            RecordingWatched.SCHEMA$,
+            RecordingEnded.SCHEMA$,
+            RecordingFailed.SCHEMA$);
+
+    /**
+     * What became of datasets, each record under a key of its own and kept for good: an index is made from it. Written by
+     * the capture sink alone.
+     */
+    public static final Topic<SpecificRecord> CAPTURE_SHARDS = Topic.ofUnion(
+            "capture.shards.v1",
+            Layout.SINGLE,
+            COMPACTED,
+            ShardSealed.SCHEMA$,
+            DatasetCopied.SCHEMA$,
+            EpisodeDropped.SCHEMA$);
 
     /** Each dataset as it is, keyed by tenant, a slash and dataset, compacted. Written by the capture sink alone. */
     public static final Topic<Dataset> CAPTURE_DATASETS =
@@ -246,6 +281,8 @@ public final class Topics {
             CAPTURE_EPISODES,
             CAPTURE_DATASETS,
             CAPTURE_CONFIG,
+            CAPTURE_RECORDINGS,
+            CAPTURE_SHARDS,
             SPEECH_REQUESTS,
             SPEECH_EVENTS,
             VOICES);
