@@ -95,7 +95,7 @@ final class Xlib {
     static final MethodHandle SEND_EVENT =
             X11.function("XSendEvent", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, JAVA_LONG, ADDRESS);
 
-    /** Addresses; they are never given back, and so never another display's. */
+    /** Addresses. One is given back if the loss is only seen while the display is closed: what is opened there is another. */
     private static final Set<Long> LOST = ConcurrentHashMap.newKeySet();
 
     private static final MethodHandle INIT_THREADS = X11.function("XInitThreads", JAVA_INT);
@@ -123,8 +123,9 @@ final class Xlib {
         return LOST.contains(display.address());
     }
 
-    /** Has calls on this display return when its server is gone; Xlib would end the process. */
+    /** Has calls on this display, just opened, return when its server is gone; Xlib would end the process. */
     static void surviveLossOf(MemorySegment display) {
+        LOST.remove(display.address());
         Native.call(() -> {
             SET_LOSS_EXIT.invokeExact(display, LOSS_EXIT, MemorySegment.NULL);
             return true;
