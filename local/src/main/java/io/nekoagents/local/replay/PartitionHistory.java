@@ -1,0 +1,163 @@
+package io.nekoagents.local.replay;
+
+import io.nekoagents.schema.connect.KafkaConnection;
+import io.nekoagents.schema.topic.Topic;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition of several topics that are split alike, as one history: by time, then by the order of the topics, then as
+ * they stand in the log. Reads ahead only so far.
+ */
+final class PartitionHistory implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final int MOST_AHEAD = 20_000;
+
+    private final Span span;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<Lane> lanes = new ArrayList<>();
+
+    /** One topic's records, as far as they were read. */
+    private static final class Lane {
+
+        private final TopicPartition partition;
+        private final int topic;
+        private final long end;
+        private final Deque<ConsumerRecord<String, byte[]>> ahead = new ArrayDeque<>();
+        private boolean exhausted;
+
+        private Lane(TopicPartition partition, int topic, long end) {
+            this.partition = partition;
+            this.topic = topic;
+            this.end = end;
+        }
+
+        private boolean isBefore(@Nullable Lane other) {
+            return other == null
+                    || ahead.getFirst().timestamp() < other.ahead.getFirst().timestamp();
+        }
+    }
+
+    /**
+     * A record, not yet decoded.
+     *
+     * @param topic its place in the list of topics
+     */
+    record Entry(int topic, ConsumerRecord<String, byte[]> record) {}
+
+    PartitionHistory(KafkaConnection connection, List<? extends Topic<?>> topics, int partition, Span span) {
+        this.span = span;
+        Map<String, Object> config = new HashMap<>(connection.client("neko-replay-" + partition));
+        config.put("isolation.level", "read_committed");
+        config.put("max.poll.records", MOST_AHEAD / 2);
+        config.put("enable.auto.commit", false);
+        this.consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+        try {
+            seek(topics.stream()
+                    .map(topic -> new TopicPartition(topic.name(), partition))
+                    .toList());
+        } catch (RuntimeException e) { // whatever it was, the consumer must not outlive it
+            consumer.close();
+            throw e;
+        }
+    }
+
+    private void seek(List<TopicPartition> partitions) {
+        consumer.assign(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, OffsetAndTimestamp> first =
+                consumer.offsetsForTimes(each(partitions, span.from().toEpochMilli()));
+        Map<TopicPartition, OffsetAndTimestamp> last =
+                consumer.offsetsForTimes(each(partitions, span.to().toEpochMilli()));
+        for (int i = 0; i < partitions.size(); i++) {
+            TopicPartition partition = partitions.get(i);
+            long end = offset(last.get(partition), Objects.requireNonNull(ends.get(partition)));
+            Lane lane = new Lane(partition, i, end);
+            consumer.seek(partition, offset(first.get(partition), end));
+            lanes.add(lane);
+        }
+        lanes.forEach(this::noteExhaustion);
+    }
+
+    private static Map<TopicPartition, Long> each(List<TopicPartition> partitions, long timestamp) {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        partitions.forEach(partition -> times.put(partition, timestamp));
+        return times;
+    }
+
+    private static long offset(@Nullable OffsetAndTimestamp found, long otherwise) {
+        return found == null ? otherwise : found.offset();
+    }
+
+    /** The next record; empty at the end of the span. */
+    Optional<Entry> next() {
+        while (isMissingOne()) {
+            read();
+        }
+        Lane earliest = null;
+        for (Lane lane : lanes) {
+            if (!lane.ahead.isEmpty() && lane.isBefore(earliest)) {
+                earliest = lane;
+            }
+        }
+        return earliest == null ? Optional.empty() : Optional.of(take(earliest));
+    }
+
+    /** What is earliest is only known when each lane shows its next record. */
+    private boolean isMissingOne() {
+        for (Lane lane : lanes) {
+            if (lane.ahead.isEmpty() && !lane.exhausted) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Entry take(Lane lane) {
+        return new Entry(lane.topic, lane.ahead.removeFirst());
+    }
+
+    private void read() {
+        for (Lane lane : lanes) {
+            if (lane.exhausted || lane.ahead.size() >= MOST_AHEAD) {
+                consumer.pause(List.of(lane.partition));
+            } else {
+                consumer.resume(List.of(lane.partition));
+            }
+        }
+        var records = consumer.poll(PATIENCE);
+        for (Lane lane : lanes) {
+            for (ConsumerRecord<String, byte[]> record : records.records(lane.partition)) {
+                if (record.offset() < lane.end && record.key() != null && span.contains(record.timestamp())) {
+                    lane.ahead.add(record);
+                }
+            }
+            noteExhaustion(lane);
+        }
+    }
+
+    /** By the position, not by the last record: a transaction's marker takes an offset, too. */
+    private void noteExhaustion(Lane lane) {
+        lane.exhausted = lane.exhausted || consumer.position(lane.partition) >= lane.end;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}
