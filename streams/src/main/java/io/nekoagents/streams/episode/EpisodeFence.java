@@ -1,0 +1,18 @@
+package io.nekoagents.streams.episode;
+
+import io.nekoagents.schema.capture.EpisodeDraft;
+import java.time.Instant;
+
+/**
+ * Keeps out what an attempt did after a newer one had begun. What it did before counts, even where it is read later: the
+ * topics of frames, actions and facts have no common order.
+ */
+final class EpisodeFence {
+
+    private EpisodeFence() {}
+
+    static boolean shutsOut(EpisodeDraft draft, int attempt, Instant at) {
+        return draft.getAttempts().stream()
+                .anyMatch(each -> each.getAttempt() > attempt && at.toEpochMilli() >= each.getFrom());
+    }
+}
