@@ -64,9 +64,12 @@ final class EpisodeAssembler {
         store.due(at, most).forEach(episodeId -> pass(episodeId, at));
     }
 
-    /** What time has brought is done before what comes later. */
+    /** What time has brought is done before what comes later. What the index has later than that is not due either. */
     private void pass(String episodeId, Instant at) {
         EpisodeDraft draft = store.draft(episodeId);
+        if (draft == null || draft.getDueAt() > at.toEpochMilli()) {
+            return;
+        }
         while (draft != null && due(draft, at)) {
             apply(episodeId, draft.getRecording(), new EpisodeTrigger.TimePassed(), at);
             draft = store.draft(episodeId);

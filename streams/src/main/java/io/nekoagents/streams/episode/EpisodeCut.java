@@ -52,9 +52,7 @@ record EpisodeCut(
             boolean same =
                     !different.isEmpty() && different.getLast().getSha256().equals(frame.getSha256());
             if (!same) {
-                different.add(EpisodeFrame.newBuilder(frame)
-                        .setOrigin(origin(draft, takeovers, frame.getOrigin(), frame.getCapturedAt()))
-                        .build());
+                different.add(of(frame, origin(draft, takeovers, frame.getOrigin(), frame.getCapturedAt())));
             }
             standsFor.put(frame.getFrameId(), different.getLast().getFrameId());
         }
@@ -67,13 +65,34 @@ record EpisodeCut(
         for (KeptAction each : done) {
             EpisodeAction action = each.getAction();
             String frameId = action.getFrameId();
-            told.add(EpisodeAction.newBuilder(action)
-                    .setStep(draft.getRecording() ? told.size() + 1 : action.getStep())
-                    .setFrameId(frameId == null ? null : standsFor.get(frameId))
-                    .setOrigin(origin(draft, takeovers, action.getOrigin(), action.getPlannedAt()))
-                    .build());
+            told.add(new EpisodeAction(
+                    action.getAction(),
+                    action.getValue(),
+                    action.getPositions(),
+                    action.getSaid(),
+                    origin(draft, takeovers, action.getOrigin(), action.getPlannedAt()),
+                    draft.getRecording() ? told.size() + 1 : action.getStep(),
+                    frameId == null ? null : standsFor.get(frameId),
+                    action.getReason(),
+                    action.getRawOutput(),
+                    action.getRefinements(),
+                    action.getPlannedAt(),
+                    action.getExecutedAt()));
         }
         return new EpisodeCut(different, told, takeovers, last(different, told, ended));
+    }
+
+    private static EpisodeFrame of(EpisodeFrame frame, Origin origin) {
+        return new EpisodeFrame(
+                frame.getFrameId(),
+                frame.getUri(),
+                frame.getSha256(),
+                frame.getBytes(),
+                frame.getMediaType(),
+                frame.getWidth(),
+                frame.getHeight(),
+                origin,
+                frame.getCapturedAt());
     }
 
     long bytes() {

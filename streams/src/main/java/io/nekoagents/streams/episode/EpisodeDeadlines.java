@@ -8,7 +8,6 @@ import io.nekoagents.streams.episode.EpisodeChange.Ending;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** When time alone changes an episode, by the log's clock. */
 final class EpisodeDeadlines {
@@ -19,8 +18,10 @@ final class EpisodeDeadlines {
     record End(Instant due, EpisodeChange change) {}
 
     static Optional<Instant> next(EpisodeDraft draft, EpisodeLimits limits) {
-        return Stream.concat(end(draft, limits).map(End::due).stream(), told(draft, limits).stream())
-                .min(Instant::compareTo);
+        Optional<Instant> end = end(draft, limits).map(End::due);
+        Optional<Instant> told = told(draft, limits);
+        boolean sooner = told.isPresent() && end.filter(told.get()::isAfter).isEmpty();
+        return sooner ? told : end;
     }
 
     static Optional<Instant> told(EpisodeDraft draft, EpisodeLimits limits) {

@@ -44,26 +44,39 @@ final class EpisodeEvolution {
             case EpisodeChange.Forgotten() -> null;
             case EpisodeChange.Ignored _ -> before;
             case EpisodeChange.Over _ -> ended(episodeId, before, now);
-            case EpisodeChange.Told() ->
-                EpisodeDraft.newBuilder(requireNonNull(before))
-                        .setToldAt(now)
-                        .setUntold(false)
-                        .build();
+            case EpisodeChange.Told() -> {
+                EpisodeDraft draft = copy(requireNonNull(before));
+                draft.setToldAt(now);
+                draft.setUntold(false);
+                yield draft;
+            }
             default -> {
-                EpisodeDraft.Builder draft = before == null
-                        ? EpisodeDraft.newBuilder()
-                                .setEpisodeId(episodeId)
-                                .setStage(DraftStage.EXPECTED)
-                                .setOpenedAt(now)
-                        : EpisodeDraft.newBuilder(before);
+                EpisodeDraft draft = before == null ? expected(episodeId, now) : copy(before);
                 draft.setHeardAt(Math.max(now, before == null ? 0 : before.getHeardAt()));
                 apply(draft, change, now);
-                yield draft.build();
+                yield draft;
             }
         };
     }
 
-    private static void apply(EpisodeDraft.Builder draft, EpisodeChange change, long now) {
+    private static EpisodeDraft expected(String episodeId, long now) {
+        return EpisodeDraft.newBuilder()
+                .setEpisodeId(episodeId)
+                .setStage(DraftStage.EXPECTED)
+                .setOpenedAt(now)
+                .build();
+    }
+
+    /** Its lists are shared, for none is ever changed; Avro's own copy takes several times as long as all the rest. */
+    private static EpisodeDraft copy(EpisodeDraft draft) {
+        EpisodeDraft copy = new EpisodeDraft();
+        for (int field = 0; field < EpisodeDraft.SCHEMA$.getFields().size(); field++) {
+            copy.put(field, draft.get(field));
+        }
+        return copy;
+    }
+
+    private static void apply(EpisodeDraft draft, EpisodeChange change, long now) {
         switch (change) {
             case EpisodeChange.Known(var fact, boolean captured) -> known(draft, fact, captured, now);
             case EpisodeChange.Reworded(var spec) -> describe(draft, spec);
@@ -86,33 +99,33 @@ final class EpisodeEvolution {
         }
     }
 
-    private static void known(EpisodeDraft.Builder draft, TaskSubmitted fact, boolean captured, long now) {
-        draft.setTaskId(fact.getTaskId())
-                .setTenant(fact.getTenant())
-                .setOrigin(Origin.AGENT)
-                .setSessionId(fact.getSpec().getOptions().getSessionId())
-                .setStage(captured ? DraftStage.KNOWN : DraftStage.SKIPPED);
+    private static void known(EpisodeDraft draft, TaskSubmitted fact, boolean captured, long now) {
+        draft.setTaskId(fact.getTaskId());
+        draft.setTenant(fact.getTenant());
+        draft.setOrigin(Origin.AGENT);
+        draft.setSessionId(fact.getSpec().getOptions().getSessionId());
+        draft.setStage(captured ? DraftStage.KNOWN : DraftStage.SKIPPED);
         describe(draft, fact.getSpec());
         if (captured && draft.getBeganAt() > 0) {
             open(draft, now);
         }
     }
 
-    private static void describe(EpisodeDraft.Builder draft, TaskSpec spec) {
+    private static void describe(EpisodeDraft draft, TaskSpec spec) {
         draft.setTaskDescription(EpisodeText.bounded(spec.getTask()));
         draft.setMode((spec.getMode() == TaskMode.UNKNOWN ? TaskMode.WEB : spec.getMode())
                 .name()
                 .toLowerCase(Locale.ROOT));
     }
 
-    private static void attempt(EpisodeDraft.Builder draft, int attempt, Instant from) {
+    private static void attempt(EpisodeDraft draft, int attempt, Instant from) {
         List<DraftAttempt> attempts = new ArrayList<>(draft.getAttempts());
         attempts.add(new DraftAttempt(attempt, from.toEpochMilli()));
         draft.setAttempts(attempts.size() > MOST_ATTEMPTS ? attempts.subList(1, attempts.size()) : attempts);
     }
 
     /** Beyond the most, the last one lasts until now. */
-    private static void giveBack(EpisodeDraft.Builder draft, Instant to) {
+    private static void giveBack(EpisodeDraft draft, Instant to) {
         if (draft.getTakeoverFrom() == 0) {
             return;
         }
@@ -121,33 +134,36 @@ final class EpisodeEvolution {
                 ? takeovers.removeLast().getFrom()
                 : Instant.ofEpochMilli(draft.getTakeoverFrom());
         takeovers.add(new EpisodeTakeover(from, to));
-        draft.setTakeovers(takeovers).setTakeoverFrom(0);
+        draft.setTakeovers(takeovers);
+        draft.setTakeoverFrom(0);
     }
 
-    private static void begin(EpisodeDraft.Builder draft, RecordingStarted fact, long now) {
-        draft.setRecording(true)
-                .setTenant(fact.getTenant())
-                .setSessionId(fact.getSessionId())
-                .setTaskDescription(EpisodeText.bounded(fact.getTaskDescription()))
-                .setOrigin(fact.getOrigin())
-                .setOptions(fact.getOptions())
-                .setScreenWidth(fact.getScreenWidth())
-                .setScreenHeight(fact.getScreenHeight())
-                .setRequestedAt(fact.getRequestedAt().toEpochMilli())
-                .setBeganAt(fact.getOccurredAt().toEpochMilli());
+    private static void begin(EpisodeDraft draft, RecordingStarted fact, long now) {
+        draft.setRecording(true);
+        draft.setTenant(fact.getTenant());
+        draft.setSessionId(fact.getSessionId());
+        draft.setTaskDescription(EpisodeText.bounded(fact.getTaskDescription()));
+        draft.setOrigin(fact.getOrigin());
+        draft.setOptions(fact.getOptions());
+        draft.setScreenWidth(fact.getScreenWidth());
+        draft.setScreenHeight(fact.getScreenHeight());
+        draft.setRequestedAt(fact.getRequestedAt().toEpochMilli());
+        draft.setBeganAt(fact.getOccurredAt().toEpochMilli());
         open(draft, now);
     }
 
     /** The first frame shows the room, and with it the episode begins. */
     private static void see(
-            EpisodeDraft.Builder draft,
+            EpisodeDraft draft,
             KeptFrame kept,
             EpisodeTrigger.@Nullable Screen screen,
             @Nullable KeptFrame same,
             long now) {
         long captured = kept.getFrame().getCapturedAt().toEpochMilli();
         if (draft.getBeganAt() == 0 && screen != null) {
-            draft.setBeganAt(captured).setScreenWidth(screen.width()).setScreenHeight(screen.height());
+            draft.setBeganAt(captured);
+            draft.setScreenWidth(screen.width());
+            draft.setScreenHeight(screen.height());
         }
         if (draft.getStage() == DraftStage.KNOWN) {
             open(draft, now);
@@ -157,43 +173,46 @@ final class EpisodeEvolution {
         draft.setUntold(true);
         if (same != null) {
             draft.setBytes(draft.getBytes()
-                            + kept.getFrame().getBytes()
-                            - same.getFrame().getBytes())
-                    .setLastSha256(kept.getFrame().getSha256());
+                    + kept.getFrame().getBytes()
+                    - same.getFrame().getBytes());
+            draft.setLastSha256(kept.getFrame().getSha256());
             return;
         }
         keep(draft, EpisodePieces.weight(kept.getFrame()));
         if (!kept.getFrame().getSha256().equals(draft.getLastSha256())) {
-            draft.setFrames(draft.getFrames() + 1)
-                    .setBytes(draft.getBytes() + kept.getFrame().getBytes())
-                    .setLastSha256(kept.getFrame().getSha256());
+            draft.setFrames(draft.getFrames() + 1);
+            draft.setBytes(draft.getBytes() + kept.getFrame().getBytes());
+            draft.setLastSha256(kept.getFrame().getSha256());
         }
     }
 
-    private static void act(EpisodeDraft.Builder draft, KeptAction kept, @Nullable KeptAction same) {
+    private static void act(EpisodeDraft draft, KeptAction kept, @Nullable KeptAction same) {
         if (same == null) {
-            draft.setActions(draft.getActions() + 1).setUntold(true);
+            draft.setActions(draft.getActions() + 1);
+            draft.setUntold(true);
             keep(draft, EpisodePieces.weight(kept.getAction()));
         }
     }
 
-    private static void keep(EpisodeDraft.Builder draft, int weight) {
-        draft.setRecords(draft.getRecords() + 1).setWeight(draft.getWeight() + weight);
+    private static void keep(EpisodeDraft draft, int weight) {
+        draft.setRecords(draft.getRecords() + 1);
+        draft.setWeight(draft.getWeight() + weight);
     }
 
-    private static void close(EpisodeDraft.Builder draft, EpisodeTrigger.TaskEnded end, long now) {
-        draft.setClosingAt(now)
-                .setEndedAt(end.at().toEpochMilli())
-                .setOutcome(end.outcome())
-                .setAnswer(EpisodeText.orNull(end.answer()))
-                .setSteps(end.steps());
+    private static void close(EpisodeDraft draft, EpisodeTrigger.TaskEnded end, long now) {
+        draft.setClosingAt(now);
+        draft.setEndedAt(end.at().toEpochMilli());
+        draft.setOutcome(end.outcome());
+        draft.setAnswer(EpisodeText.orNull(end.answer()));
+        draft.setSteps(end.steps());
         if (draft.getStage() == DraftStage.KNOWN || draft.getStage() == DraftStage.OPEN) {
             draft.setStage(DraftStage.CLOSING);
         }
     }
 
-    private static void open(EpisodeDraft.Builder draft, long now) {
-        draft.setStage(DraftStage.OPEN).setToldAt(now);
+    private static void open(EpisodeDraft draft, long now) {
+        draft.setStage(DraftStage.OPEN);
+        draft.setToldAt(now);
     }
 
     private static EpisodeDraft ended(String episodeId, @Nullable EpisodeDraft before, long now) {

@@ -1,5 +1,6 @@
 package io.nekoagents.streams.episode;
 
+import io.nekoagents.schema.capture.DraftAttempt;
 import io.nekoagents.schema.capture.EpisodeDraft;
 import java.time.Instant;
 
@@ -12,7 +13,11 @@ final class EpisodeFence {
     private EpisodeFence() {}
 
     static boolean shutsOut(EpisodeDraft draft, int attempt, Instant at) {
-        return draft.getAttempts().stream()
-                .anyMatch(each -> each.getAttempt() > attempt && at.toEpochMilli() >= each.getFrom());
+        for (DraftAttempt each : draft.getAttempts()) {
+            if (each.getAttempt() > attempt && at.toEpochMilli() >= each.getFrom()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -21,6 +21,10 @@ public record EpisodeLimits(
         int minFrames,
         int maxRecords) {
 
+    /** As the settings have them where nothing is set. */
+    public static final EpisodeLimits USUAL = new EpisodeLimits(
+            Duration.ofSeconds(5), Duration.ofMinutes(2), Duration.ofSeconds(5), Duration.ofHours(1), 4, 100_000);
+
     /** An episode whose frames and actions take as many bytes in the log ends: they are all in memory once, at its end. */
     static final long MAX_WEIGHT = 64L << 20;
 

@@ -14,8 +14,9 @@ final class EpisodeSettingsTest {
 
     @Test
     void takesItsDefaults() {
-        assertThat(bind(Map.of()))
-                .isEqualTo(new EpisodeSettings(
+        assertThat(bind(Map.of()).limits()).isEqualTo(EpisodeLimits.USUAL);
+        assertThat(EpisodeLimits.USUAL)
+                .isEqualTo(new EpisodeLimits(
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(2),
                         Duration.ofSeconds(5),
