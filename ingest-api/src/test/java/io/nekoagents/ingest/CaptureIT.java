@@ -12,7 +12,10 @@ import io.nekoagents.schema.capture.EpisodeDiscarded;
 import io.nekoagents.schema.capture.EpisodeEnd;
 import io.nekoagents.schema.capture.EpisodeFinished;
 import io.nekoagents.schema.capture.EpisodeGrown;
+import io.nekoagents.schema.capture.EpisodePart;
 import io.nekoagents.schema.capture.EpisodeStarted;
+import io.nekoagents.schema.capture.EpisodeSubject;
+import io.nekoagents.schema.capture.Origin;
 import io.nekoagents.schema.capture.RecordEpisode;
 import io.nekoagents.schema.capture.UploadDataset;
 import io.nekoagents.schema.capture.UploadStatus;
@@ -125,7 +128,9 @@ final class CaptureIT {
         fact(new EpisodeGrown(id, "alpha", 10, 3, 1_000L, TestLog.NOON.plusSeconds(5)));
         Awaitility.await("10 frames").until(() -> read(id).json().get("frames").asInt() == 10);
         Answer ending = mia.delete(two, EPISODES + "/" + id);
-        fact(new EpisodeFinished(id, "alpha", 20, 6, 2_000L, EpisodeEnd.ASKED, TestLog.NOON.plusSeconds(10)));
+        fact(new EpisodePart(id, "alpha", 0, List.of(), List.of(), TestLog.NOON.plusSeconds(10)));
+        fact(new EpisodeFinished(
+                id, "alpha", 20, 6, 2_000L, EpisodeEnd.ASKED, 1, subject(), TestLog.NOON.plusSeconds(10)));
         Answer finished = await(id, "status", "finished");
 
         // Then
@@ -139,6 +144,8 @@ final class CaptureIT {
                 .isFalse();
         assertThat(finished.json().get("frames").asInt()).isEqualTo(20);
         assertThat(finished.text("end")).isEqualTo("asked");
+        assertThat(finished.text("origin")).isEqualTo("human");
+        assertThat(finished.json().get("outcome").isNull()).isTrue();
         assertThat(finished.text("finished_at")).isEqualTo("2026-03-01T12:00:10Z");
         assertThat(mia.delete(one, EPISODES + "/" + id).status()).isEqualTo(409);
         try (FrontDoor fresh = open("fresh")) {
@@ -383,6 +390,53 @@ final class CaptureIT {
                 .isEqualTo(422);
     }
 
+    @Test
+    void keepsWhatIsToBeLeftOutAndHowSamplesAreLaidOut() {
+        // Given
+        TenantClient theta = TenantClient.of(one, "theta", "admin");
+        Answer before = theta.get(one, CONFIG);
+
+        // When
+        Answer put = theta.put(one, CONFIG, """
+                {"layout": "steps", "redact_fields": ["answer", "value"],
+                 "redact_regions": [{"x": 0, "y": 0.75, "width": 1, "height": 0.25}]}""");
+
+        // Then
+        assertThat(before.text("layout")).isEqualTo("episodes");
+        assertThat(before.json().get("redact_fields").isEmpty()).isTrue();
+        assertThat(before.json().get("redact_regions").isEmpty()).isTrue();
+        assertThat(put.status()).as(put.response().body()).isEqualTo(200);
+        assertThat(put.text("layout")).isEqualTo("steps");
+        assertThat(put.json().get("redact_fields").toString()).isEqualTo("[\"answer\",\"value\"]");
+        assertThat(put.json().get("redact_regions").get(0).get("y").asDouble()).isEqualTo(0.75);
+        assertThat(theta.get(one, CONFIG).json()).isEqualTo(put.json());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"layout\": \"rows\"} | 422 | layout",
+                "{\"redact_fields\": [\"pixels\"]} | 422 | redact_fields",
+                "{\"redact_fields\": [null]} | 400 | redact_fields.0",
+                "{\"redact_regions\": [{\"x\": 0.5, \"y\": 0, \"width\": 0.6, \"height\": 1}]} | 422 | redact_regions",
+                "{\"redact_regions\": [{\"x\": 0.5, \"y\": 0, \"width\": 0.5}]} | 422 | redact_regions",
+                "{\"redact_regions\": [null]} | 400 | redact_regions.0",
+                "{\"redact_regions\": [{\"left\": 0}]} | 400 | redact_regions.0.left",
+                "{\"redact_regions\": [{\"x\": \"left\"}]} | 400 | redact_regions.0.x",
+            })
+    void saysWhatIsWrongWithAConfiguration(String body, int status, String field) {
+        // When
+        Answer answer = admin.put(one, CONFIG, body);
+
+        // Then
+        assertThat(answer.status()).as(answer.response().body()).isEqualTo(status);
+        assertThat(answer.json().path("errors").path(0).path("field").asString())
+                .as(answer.response().body())
+                .isEqualTo(field);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -450,6 +504,17 @@ final class CaptureIT {
                 .setScreenHeight(720)
                 .setRequestedAt(Instant.parse(taken.text("requested_at")))
                 .setOccurredAt(TestLog.NOON)
+                .build();
+    }
+
+    private static EpisodeSubject subject() {
+        return EpisodeSubject.newBuilder()
+                .setTaskDescription("shows how to find")
+                .setOrigin(Origin.HUMAN)
+                .setScreenWidth(1280)
+                .setScreenHeight(720)
+                .setStartedAt(TestLog.NOON)
+                .setEndedAt(TestLog.NOON.plusSeconds(10))
                 .build();
     }
 

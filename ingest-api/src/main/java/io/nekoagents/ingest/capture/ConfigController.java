@@ -6,11 +6,13 @@ import io.nekoagents.ingest.capture.EpisodeDocument.OptionsDocument;
 import io.nekoagents.ingest.problem.JsonBody;
 import io.nekoagents.schema.capture.CaptureConfig;
 import io.nekoagents.schema.capture.CaptureOptions;
+import io.nekoagents.schema.capture.Region;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -40,7 +42,10 @@ final class ConfigController {
             @Nullable List<String> hashes,
             @Nullable Long shardSizeBytes,
             @Nullable String remoteUri,
-            @Nullable Boolean keepLocal) {
+            @Nullable Boolean keepLocal,
+            @Nullable String layout,
+            @Nullable List<String> redactFields,
+            @Nullable List<RegionRequest> redactRegions) {
 
         CaptureConfig config(Caller caller, Instant now) {
             CaptureConfig.Builder config = CaptureConfig.newBuilder()
@@ -54,7 +59,36 @@ final class ConfigController {
             Optional.ofNullable(hashes).ifPresent(config::setHashes);
             Optional.ofNullable(shardSizeBytes).ifPresent(config::setShardSizeBytes);
             Optional.ofNullable(keepLocal).ifPresent(config::setKeepLocal);
+            Optional.ofNullable(layout).ifPresent(config::setLayout);
+            Optional.ofNullable(redactFields).ifPresent(config::setRedactFields);
+            Optional.ofNullable(redactRegions)
+                    .map(regions -> regions.stream().map(RegionRequest::region).toList())
+                    .ifPresent(config::setRedactRegions);
             return config.build();
+        }
+    }
+
+    /** A rectangle as a client words it; what is left out is no number, and no number is on the screen. */
+    record RegionRequest(
+            @Nullable Double x,
+            @Nullable Double y,
+            @Nullable Double width,
+            @Nullable Double height) {
+
+        Region region() {
+            return new Region(number(x), number(y), number(width), number(height));
+        }
+
+        private static double number(@Nullable Double said) {
+            return Objects.requireNonNullElse(said, Double.NaN);
+        }
+    }
+
+    /** A rectangle of the screen, in parts of its width and height. */
+    record RegionDocument(double x, double y, double width, double height) {
+
+        static RegionDocument of(Region region) {
+            return new RegionDocument(region.getX(), region.getY(), region.getWidth(), region.getHeight());
         }
     }
 
@@ -66,6 +100,9 @@ final class ConfigController {
             long shardSizeBytes,
             @Nullable String remoteUri,
             boolean keepLocal,
+            String layout,
+            List<String> redactFields,
+            List<RegionDocument> redactRegions,
             @Nullable Instant updatedAt,
             @Nullable String updatedBy) {
 
@@ -78,6 +115,9 @@ final class ConfigController {
                     config.getShardSizeBytes(),
                     config.getRemoteUri(),
                     config.getKeepLocal(),
+                    config.getLayout(),
+                    config.getRedactFields(),
+                    config.getRedactRegions().stream().map(RegionDocument::of).toList(),
                     said ? config.getUpdatedAt() : null,
                     said ? config.getUpdatedBy() : null);
         }

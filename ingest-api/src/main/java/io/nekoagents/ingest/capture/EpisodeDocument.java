@@ -2,6 +2,7 @@ package io.nekoagents.ingest.capture;
 
 import io.nekoagents.ingest.capture.EpisodeProgress.Ending;
 import io.nekoagents.schema.capture.CaptureOptions;
+import io.nekoagents.schema.capture.EpisodeSubject;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param waitsFor the worker that has not yet done what was asked for last
  * @param estimatedSizeMb at most, in millions of bytes; see {@link SizeEstimate}
  * @param end why it ended
+ * @param origin who acts in it, agent or human, once it is finished
+ * @param outcome how its task ended, once it is finished
  */
 record EpisodeDocument(
         String episodeId,
@@ -31,6 +34,8 @@ record EpisodeDocument(
         int actions,
         long bytes,
         @Nullable String end,
+        @Nullable String origin,
+        @Nullable String outcome,
         @Nullable String discardReason,
         @Nullable Fault failure) {
 
@@ -54,6 +59,7 @@ record EpisodeDocument(
         EpisodeProgress progress = episode.progress();
         CaptureOptions options = episode.options();
         Ending ending = progress.ending();
+        EpisodeSubject subject = ending instanceof Ending.Finished finished ? finished.subject() : null;
         return new EpisodeDocument(
                 episode.id(),
                 status(episode),
@@ -71,9 +77,9 @@ record EpisodeDocument(
                 progress.frames(),
                 progress.actions(),
                 progress.bytes(),
-                ending instanceof Ending.Finished finished
-                        ? finished.why().name().toLowerCase(Locale.ROOT)
-                        : null,
+                ending instanceof Ending.Finished finish ? finish.why().name().toLowerCase(Locale.ROOT) : null,
+                subject == null ? null : subject.getOrigin().name().toLowerCase(Locale.ROOT),
+                subject == null || subject.getOutcome().isEmpty() ? null : subject.getOutcome(),
                 ending instanceof Ending.Discarded discarded ? discarded.reason() : null,
                 ending instanceof Ending.Failed failed ? new Fault(failed.code(), failed.message()) : null);
     }

@@ -6,6 +6,7 @@ import io.nekoagents.schema.capture.EpisodeFailed;
 import io.nekoagents.schema.capture.EpisodeFinished;
 import io.nekoagents.schema.capture.EpisodeGrown;
 import io.nekoagents.schema.capture.EpisodeStarted;
+import io.nekoagents.schema.capture.EpisodeSubject;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,8 @@ record EpisodeProgress(
 
         Instant at();
 
-        record Finished(EpisodeEnd why, Instant at) implements Ending {}
+        /** @param subject null in facts of before there was one */
+        record Finished(EpisodeEnd why, @Nullable EpisodeSubject subject, Instant at) implements Ending {}
 
         record Failed(String code, String message, Instant at) implements Ending {}
 
@@ -66,7 +68,7 @@ record EpisodeProgress(
                 fact.getFrames(),
                 fact.getActions(),
                 fact.getBytes(),
-                new Ending.Finished(fact.getEnd(), fact.getOccurredAt()));
+                new Ending.Finished(fact.getEnd(), fact.getSubject(), fact.getOccurredAt()));
     }
 
     EpisodeProgress fail(EpisodeFailed fact) {

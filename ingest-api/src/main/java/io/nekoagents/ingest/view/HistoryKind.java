@@ -5,6 +5,7 @@ import io.nekoagents.schema.capture.EpisodeDiscarded;
 import io.nekoagents.schema.capture.EpisodeFailed;
 import io.nekoagents.schema.capture.EpisodeFinished;
 import io.nekoagents.schema.capture.EpisodeGrown;
+import io.nekoagents.schema.capture.EpisodePart;
 import io.nekoagents.schema.capture.EpisodeStarted;
 import io.nekoagents.schema.capture.RecordEpisode;
 import io.nekoagents.schema.capture.UploadDataset;
@@ -91,6 +92,8 @@ enum HistoryKind {
             case EpisodeFinished f -> episode(f.getTenant(), f.getEpisodeId(), null);
             case EpisodeFailed f -> episode(f.getTenant(), f.getEpisodeId(), null);
             case EpisodeDiscarded f -> episode(f.getTenant(), f.getEpisodeId(), null);
+            // For whoever makes datasets: half a megabyte each, of which nobody asks here.
+            case EpisodePart _ -> null;
             default -> null;
         };
     }

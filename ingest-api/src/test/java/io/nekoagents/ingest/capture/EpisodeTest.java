@@ -10,7 +10,10 @@ import io.nekoagents.schema.capture.EpisodeEnd;
 import io.nekoagents.schema.capture.EpisodeFailed;
 import io.nekoagents.schema.capture.EpisodeFinished;
 import io.nekoagents.schema.capture.EpisodeGrown;
+import io.nekoagents.schema.capture.EpisodePart;
 import io.nekoagents.schema.capture.EpisodeStarted;
+import io.nekoagents.schema.capture.EpisodeSubject;
+import io.nekoagents.schema.capture.Origin;
 import io.nekoagents.schema.capture.RecordEpisode;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +32,7 @@ final class EpisodeTest {
     private static final EndEpisode DISCARD = new EndEpisode("ep_1", "t", true, NOON.plusSeconds(9));
     private static final EpisodeGrown GROWN = new EpisodeGrown("ep_1", "t", 5, 2, 500L, NOON.plusSeconds(5));
     private static final EpisodeFinished FINISHED =
-            new EpisodeFinished("ep_1", "t", 9, 4, 900L, EpisodeEnd.TIMEOUT, NOON.plusSeconds(10));
+            new EpisodeFinished("ep_1", "t", 9, 4, 900L, EpisodeEnd.TIMEOUT, 0, null, NOON.plusSeconds(10));
 
     @Test
     void isNothingWithoutWhatBeginsIt() {
@@ -58,6 +61,36 @@ final class EpisodeTest {
         assertThat(shown(RECORD, started(null), GROWN, FINISHED, late))
                 .extracting("status", "frames", "actions", "bytes", "end", "startedAt", "finishedAt")
                 .containsExactly("finished", 9, 4, 900L, "timeout", NOON.plusSeconds(1), NOON.plusSeconds(10));
+    }
+
+    @Test
+    void showsWhoActsInItAndHowItsTaskEnded() {
+        EpisodeFinished finished = EpisodeFinished.newBuilder(FINISHED)
+                .setSubject(EpisodeSubject.newBuilder()
+                        .setTaskDescription("how to pay")
+                        .setOrigin(Origin.AGENT)
+                        .setOutcome("timed_out")
+                        .setScreenWidth(640)
+                        .setScreenHeight(360)
+                        .setStartedAt(NOON)
+                        .setEndedAt(NOON)
+                        .build())
+                .build();
+
+        assertThat(shown(started("task_1"), finished))
+                .extracting("origin", "outcome")
+                .containsExactly("agent", "timed_out");
+        assertThat(shown(started("task_1"), FINISHED))
+                .as("of before that was told")
+                .extracting("origin", "outcome")
+                .containsExactly(null, null);
+    }
+
+    @Test
+    void itsPartsAreForOthers() {
+        EpisodePart part = new EpisodePart("ep_1", "t", 0, List.of(), List.of(), NOON);
+
+        assertThat(shown(RECORD, started(null), part, GROWN)).isEqualTo(shown(RECORD, started(null), GROWN));
     }
 
     @Test

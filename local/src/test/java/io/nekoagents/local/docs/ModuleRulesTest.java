@@ -65,7 +65,9 @@ final class ModuleRulesTest {
         noClasses()
                 .that()
                 .haveNameMatching(
-                        "io\\.nekoagents\\.streams\\.lifecycle\\.Task(Decision|Evolution|Deadlines|Facts|Webhooks)")
+                        "io\\.nekoagents\\.streams\\.(lifecycle\\.Task(Decision|Evolution|Deadlines|Facts|Webhooks)"
+                                + "|episode\\.(Episode(Decision|Evolution|Deadlines|Facts|Cut|Fence|Pieces|Text|Trigger|Change"
+                                + "|Assembler|Assembly|Store)|MemoryStore))")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("org.apache.kafka..", "org.springframework..")

@@ -40,6 +40,11 @@ public final class CaptureRules {
 
     private CaptureRules() {}
 
+    /** Whether it could be the id of an episode. */
+    public static boolean isEpisodeId(String id) {
+        return EPISODE_ID.matcher(id).matches();
+    }
+
     public static List<Violation> violations(RecordEpisode command) {
         Checks checks = new Checks();
         checks.matches("episode_id", command.getEpisodeId(), EPISODE_ID);

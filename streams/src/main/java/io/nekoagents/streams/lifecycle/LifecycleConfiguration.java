@@ -7,6 +7,8 @@ import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import io.nekoagents.streams.dispatch.DispatchSettings;
 import io.nekoagents.streams.dispatch.DispatchTopology;
+import io.nekoagents.streams.episode.EpisodeSettings;
+import io.nekoagents.streams.episode.EpisodeTopology;
 import io.nekoagents.streams.inlet.InletSettings;
 import io.nekoagents.streams.inlet.InletTopology;
 import io.nekoagents.streams.session.SessionSettings;
@@ -26,6 +28,7 @@ import org.springframework.core.env.Environment;
     DispatchSettings.class,
     SessionSettings.class,
     InletSettings.class,
+    EpisodeSettings.class,
     TraceSettings.class
 })
 public class LifecycleConfiguration {
@@ -60,6 +63,7 @@ public class LifecycleConfiguration {
             DispatchSettings dispatch,
             SessionSettings sessions,
             InletSettings inlet,
+            EpisodeSettings episodes,
             MeterRegistry meters,
             Tracing tracing) {
         connection.provision(registry);
@@ -74,6 +78,7 @@ public class LifecycleConfiguration {
                 .build();
         new DispatchTopology(registry, dispatch, sessions, meters).addTo(topology);
         new InletTopology(registry, inlet).addTo(topology);
+        new EpisodeTopology(registry, episodes, settings.catchUp(), meters).addTo(topology);
         LifecycleStreams lifecycle = new LifecycleStreams(topology, connection, settings);
         new KafkaStreamsMetrics(lifecycle.streams()).bindTo(meters);
         lifecycle.start();

@@ -10,6 +10,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.nekoagents.schema.task.TaskState;
 import io.nekoagents.streams.deadletter.UnusableRecordException;
+import io.nekoagents.streams.due.DueKeys;
 import io.nekoagents.telemetry.trace.TraceParent;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
@@ -41,7 +42,7 @@ final class LifecycleProcessor implements Processor<String, SpecificRecord, Stri
 
     private @Nullable ProcessorContext<String, SpecificRecord> context;
     private @Nullable KeyValueStore<String, TaskState> tasks;
-    private @Nullable DueTasks dueTasks;
+    private @Nullable DueKeys dueTasks;
     private Instant watchingSince = Instant.MAX;
     private Context cause = Context.root();
 
@@ -59,7 +60,7 @@ final class LifecycleProcessor implements Processor<String, SpecificRecord, Stri
         this.context = context;
         this.tasks = context.getStateStore(TASKS);
         KeyValueStore<Bytes, byte[]> due = context.getStateStore(DUE_TASKS);
-        this.dueTasks = new DueTasks(due);
+        this.dueTasks = new DueKeys(due);
         this.watchingSince = now().plus(catchUp);
         context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, _ -> tick());
     }

@@ -1,4 +1,4 @@
-package io.nekoagents.streams.lifecycle;
+package io.nekoagents.streams.due;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,29 +11,29 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Tasks in the order in which time will change them. A key is the moment, 8 bytes big-endian, then the task's id. */
-final class DueTasks {
+/** Keys in the order in which time will change what they are of. An entry's key is the moment, 8 bytes big-endian, then the key. */
+public final class DueKeys {
 
     private static final byte[] PRESENT = {};
 
     private final KeyValueStore<Bytes, byte[]> store;
 
-    DueTasks(KeyValueStore<Bytes, byte[]> store) {
+    public DueKeys(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
     }
 
-    void move(String taskId, Optional<Instant> from, Optional<Instant> to) {
+    public void move(String key, Optional<Instant> from, Optional<Instant> to) {
         if (!from.equals(to)) {
-            from.ifPresent(due -> store.delete(key(due, taskId)));
-            to.ifPresent(due -> store.put(key(due, taskId), PRESENT));
+            from.ifPresent(due -> store.delete(entry(due, key)));
+            to.ifPresent(due -> store.put(entry(due, key), PRESENT));
         }
     }
 
-    /** The tasks that are due, earliest first. */
-    List<String> due(Instant now, int most) {
+    /** What is due, earliest first. */
+    public List<String> due(Instant now, int most) {
         List<String> due = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> entries =
-                store.range(key(Instant.EPOCH, ""), key(now.plusMillis(1), ""))) {
+                store.range(entry(Instant.EPOCH, ""), entry(now.plusMillis(1), ""))) {
             while (entries.hasNext() && due.size() < most) {
                 byte[] key = entries.next().key.get();
                 due.add(new String(key, Long.BYTES, key.length - Long.BYTES, UTF_8));
@@ -42,11 +42,11 @@ final class DueTasks {
         return due;
     }
 
-    private static Bytes key(Instant due, String taskId) {
-        byte[] id = taskId.getBytes(UTF_8);
-        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES + id.length)
+    private static Bytes entry(Instant due, String id) {
+        byte[] bytes = id.getBytes(UTF_8);
+        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES + bytes.length)
                 .putLong(due.toEpochMilli())
-                .put(id)
+                .put(bytes)
                 .array());
     }
 }
