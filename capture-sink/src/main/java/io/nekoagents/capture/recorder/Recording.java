@@ -1,14 +1,9 @@
 package io.nekoagents.capture.recorder;
 
-import io.nekoagents.schema.capture.ActionRecorded;
 import io.nekoagents.schema.capture.CaptureOptions;
-import io.nekoagents.schema.capture.EpisodeAction;
 import io.nekoagents.schema.capture.EpisodeEnd;
 import io.nekoagents.schema.capture.Origin;
-import io.nekoagents.schema.capture.RecordingEnded;
-import io.nekoagents.schema.capture.RecordingFailed;
 import io.nekoagents.schema.capture.RecordingStarted;
-import io.nekoagents.schema.capture.RecordingWatched;
 import java.awt.Dimension;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +29,7 @@ final class Recording {
     private final RecordedRoom room;
     private final RecorderTools tools;
     private final EpisodeClock clock;
+    private final RecordingFacts facts;
     private final RecordingWriter writer;
     private final String take;
     private final CompletableFuture<Void> started = new CompletableFuture<>();
@@ -75,6 +71,7 @@ final class Recording {
         this.room = room;
         this.tools = tools;
         this.clock = tools.episodeClock();
+        this.facts = new RecordingFacts(plan, room, tools, clock);
         this.lastFrame = clock.began();
         this.take = tools.take();
         this.writer = new RecordingWriter(plan.episodeId(), tools.log(), tools.keeper(), tools.limits(), this::fail);
@@ -107,20 +104,7 @@ final class Recording {
     void begin(Dimension screen) {
         tools.meters().began();
         writer.start();
-        tell(RecordingStarted.newBuilder()
-                .setEpisodeId(plan.episodeId())
-                .setTenant(plan.tenant())
-                .setRecorderId(tools.recorderId())
-                .setSessionId(plan.sessionId())
-                .setRoom(room.address().toString())
-                .setTaskDescription(plan.task())
-                .setOptions(plan.options())
-                .setOrigin(plan.origin())
-                .setScreenWidth(screen.width)
-                .setScreenHeight(screen.height)
-                .setRequestedAt(plan.requestedAt())
-                .setOccurredAt(clock.began())
-                .build());
+        tell(facts.started(screen));
         looking.start();
     }
 
@@ -136,10 +120,10 @@ final class Recording {
     }
 
     private void look() {
-        Eye eye = room.eye(plan.options().getJpegQuality());
         long interval = TimeUnit.SECONDS.toNanos(1) / plan.options().getFps();
         long due = System.nanoTime();
         try {
+            Eye eye = room.eye(plan.options().getJpegQuality());
             while (!ended()) {
                 glance(eye, Duration.ofNanos(interval));
                 due = Math.max(due + interval, System.nanoTime());
@@ -147,6 +131,12 @@ final class Recording {
             }
         } catch (InterruptedException _) {
             LOG.atDebug().addKeyValue(LogKeys.EPISODE, plan.episodeId()).log("Looks no longer");
+        } catch (RuntimeException e) { // the edge of this thread: what sees nothing any more must not go on
+            LOG.atError()
+                    .addKeyValue(LogKeys.EPISODE, plan.episodeId())
+                    .setCause(e)
+                    .log("A room could not be looked at");
+            fail("recorder_failed", "The recorder could not look at the room: " + e);
         }
     }
 
@@ -189,22 +179,9 @@ final class Recording {
     /** An action was told of in the room. */
     synchronized void acted(RecordedRoom.Line line, String json, SaidAction action) {
         if (ending == null) {
-            Instant now = clock.now();
             actions++;
             tools.meters().keptAction();
-            var _ = writer.tell(new ActionRecorded(
-                    plan.episodeId(),
-                    line.id(),
-                    EpisodeAction.newBuilder()
-                            .setAction(action.action())
-                            .setValue(action.value())
-                            .setPositions(action.positions())
-                            .setSaid(json)
-                            .setOrigin(tools.originOf(line.speaker()))
-                            .setStep(actions)
-                            .setPlannedAt(now)
-                            .setExecutedAt(now)
-                            .build()));
+            var _ = writer.tell(facts.acted(line, json, action, actions));
         }
     }
 
@@ -231,24 +208,24 @@ final class Recording {
     private synchronized void beat(Duration passed) {
         if (ending == null && passed.minus(lastBeat).compareTo(BEAT) >= 0) {
             lastBeat = passed;
-            var _ = writer.tell(new RecordingWatched(plan.episodeId(), tools.recorderId(), clock.now()));
+            var _ = writer.tell(facts.watched());
         }
     }
 
     /** Ends it, unless it has ended. */
     void end(EpisodeEnd why, boolean discard) {
-        finish(why.name(), () -> new RecordingEnded(plan.episodeId(), why, discard, clock.now()));
+        finish(why.name(), () -> facts.ended(why, discard));
     }
 
     private void fail(String code, String message) {
-        finish(code, () -> new RecordingFailed(plan.episodeId(), plan.tenant(), code, message, clock.now()));
+        finish(code, () -> facts.failed(code, message));
     }
 
     private synchronized void finish(String why, Supplier<SpecificRecord> last) {
         if (ending == null) {
             ending = why;
             looking.interrupt();
-            var _ = writer.finish(last.get()).thenRun(() -> close(why));
+            var _ = writer.finish(last.get()).whenComplete((_, _) -> close(why));
         }
     }
 

@@ -105,23 +105,40 @@ final class RecordingWriter {
 
     private void run() {
         try {
-            while (true) {
-                switch (waiting.take()) {
-                    case Entry.Pictured pictured -> keep(pictured);
-                    case Entry.Told(SpecificRecord fact, var written) -> {
-                        if (insist("log_unavailable", () -> log.append(episodeId, fact))) {
-                            written.complete(null);
-                        }
-                    }
-                    case Entry.Last(SpecificRecord fact, var written) -> {
-                        append(fact);
-                        written.complete(null);
-                        return;
+            boolean more = true;
+            while (more) {
+                Entry entry = waiting.take();
+                more = !(entry instanceof Entry.Last);
+                try {
+                    write(entry);
+                } catch (RuntimeException e) { // the edge of this thread: nothing must be lost without a word
+                    LOG.atError()
+                            .addKeyValue(LogKeys.EPISODE, episodeId)
+                            .setCause(e)
+                            .log("A recording is not kept");
+                    fail("recorder_failed", "The recorder could not keep the recording: " + e);
+                    if (entry instanceof Entry.Last(var _, var written)) {
+                        written.completeExceptionally(e);
                     }
                 }
             }
         } catch (InterruptedException _) {
             LOG.atDebug().addKeyValue(LogKeys.EPISODE, episodeId).log("A recording is written no further");
+        }
+    }
+
+    private void write(Entry entry) throws InterruptedException {
+        switch (entry) {
+            case Entry.Pictured pictured -> keep(pictured);
+            case Entry.Told(SpecificRecord fact, var written) -> {
+                if (insist("log_unavailable", () -> log.append(episodeId, fact))) {
+                    written.complete(null);
+                }
+            }
+            case Entry.Last(SpecificRecord fact, var written) -> {
+                append(fact);
+                written.complete(null);
+            }
         }
     }
 

@@ -20,8 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.apache.avro.specific.SpecificRecord;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +32,13 @@ final class Recordings implements AutoCloseable {
     private static final Duration LAST_WORDS = Duration.ofSeconds(20);
 
     private final RecorderTools tools;
+    private final PatientLog log;
     private final Lobby lobby;
     private final SessionBook sessions;
     private final TenantOptions options;
     private final EpisodeIds ids;
     private final Semaphore slots;
-    private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+    private final Map<String, EpisodeJob> jobs = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("record-", 0).factory());
     private volatile boolean closing;
@@ -53,6 +52,7 @@ final class Recordings implements AutoCloseable {
 
     Recordings(RecorderTools tools, Lobby lobby, SessionBook sessions, TenantOptions options, int slots) {
         this.tools = tools;
+        this.log = new PatientLog(tools.log(), AGAIN);
         this.lobby = lobby;
         this.sessions = sessions;
         this.options = options;
@@ -60,73 +60,23 @@ final class Recordings implements AutoCloseable {
         this.slots = new Semaphore(slots);
     }
 
-    /** An episode that is asked for, from the command, or the line of chat, to its end. */
-    private static final class Job {
-
-        private final String tenant;
-        private final CompletableFuture<Void> answered = new CompletableFuture<>();
-        private final CompletableFuture<Void> over = new CompletableFuture<>();
-        private @Nullable Recording recording;
-        private @Nullable EndEpisode asked;
-        private boolean abandoned;
-
-        private Job(String tenant) {
-            this.tenant = tenant;
-        }
-
-        private synchronized void ask(EndEpisode command) {
-            asked = command;
-            if (recording != null) {
-                recording.end(EpisodeEnd.ASKED, command.getDiscard());
-            }
-        }
-
-        /** Whether it may begin here; another recorder may have been left to do so. */
-        private synchronized boolean begins(Recording made) {
-            recording = abandoned ? null : made;
-            return !abandoned;
-        }
-
-        /** What was asked for before it had begun is done now. */
-        private synchronized void begun() {
-            if (asked != null && recording != null) {
-                recording.end(EpisodeEnd.ASKED, asked.getDiscard());
-            }
-        }
-
-        private synchronized boolean abandoned() {
-            return abandoned;
-        }
-
-        private void abandon() {
-            synchronized (this) {
-                abandoned = true;
-            }
-            recording().ifPresent(Recording::handOver);
-        }
-
-        private synchronized Optional<Recording> recording() {
-            return Optional.ofNullable(recording);
-        }
-    }
-
     /** Begins an episode; done when the log has its beginning, or why it does not begin. One that is known is not begun again. */
     CompletableFuture<Void> record(RecordEpisode command) {
-        Job job = new Job(command.getTenant());
+        EpisodeJob job = new EpisodeJob(command.getTenant());
         synchronized (past) {
             if (past.containsKey(command.getEpisodeId())) {
                 return CompletableFuture.completedFuture(null);
             }
-            Job running = jobs.putIfAbsent(command.getEpisodeId(), job);
+            EpisodeJob running = jobs.putIfAbsent(command.getEpisodeId(), job);
             if (running != null) {
-                return running.answered;
+                return running.answered();
             }
         }
         threads.execute(() -> begin(command, job));
-        return job.answered;
+        return job.answered();
     }
 
-    private void begin(RecordEpisode command, Job job) {
+    private void begin(RecordEpisode command, EpisodeJob job) {
         String id = command.getEpisodeId();
         try {
             switch (admitted(command)) {
@@ -138,8 +88,7 @@ final class Recordings implements AutoCloseable {
         } catch (RuntimeException e) { // the edge of this thread: whoever waits for the answer must hear of it
             LOG.atError().addKeyValue(LogKeys.EPISODE, id).setCause(e).log("An episode could not be begun");
             jobs.remove(id, job);
-            job.answered.completeExceptionally(e);
-            job.over.completeExceptionally(e);
+            job.fail(e);
         }
     }
 
@@ -167,7 +116,7 @@ final class Recordings implements AutoCloseable {
         }
     }
 
-    private void begin(Recording.Plan plan, Rooms.Stay stay, Job job) {
+    private void begin(Recording.Plan plan, Rooms.Stay stay, EpisodeJob job) {
         Runnable leave = () -> {
             slots.release();
             stay.close();
@@ -181,7 +130,7 @@ final class Recordings implements AutoCloseable {
     }
 
     /** @param leave done once, when the recording has ended */
-    private void begin(Recording.Plan plan, RoomDesk desk, Job job, Runnable leave) throws RoomAwayException {
+    private void begin(Recording.Plan plan, RoomDesk desk, EpisodeJob job, Runnable leave) throws RoomAwayException {
         Dimension screen = desk.room().screen();
         Recording recording = new Recording(plan, desk.room(), tools);
         if (!job.begins(recording)) {
@@ -189,16 +138,15 @@ final class Recordings implements AutoCloseable {
             over(plan.episodeId(), job);
             return;
         }
-        var _ = recording.started().thenAccept(job.answered::complete);
-        var _ = recording.done().thenAccept(_ -> {
+        var _ = recording.started().thenRun(job::answer);
+        var _ = desk.begin(recording, screen).thenRun(() -> {
             leave.run();
             over(plan.episodeId(), job);
         });
-        desk.begin(recording, screen);
         job.begun();
     }
 
-    private void fail(String episodeId, Job job, String code, String message) {
+    private void fail(String episodeId, EpisodeJob job, String code, String message) {
         tools.meters().refused(code);
         LOG.atWarn()
                 .addKeyValue(LogKeys.EPISODE, episodeId)
@@ -206,23 +154,26 @@ final class Recordings implements AutoCloseable {
                 .addKeyValue(LogKeys.PROBLEM, message)
                 .log("An episode is not recorded");
         if (!job.abandoned()) {
-            insist(
+            log.insist(
                     episodeId,
                     new RecordingFailed(
-                            episodeId, job.tenant, code, message, tools.clock().instant()));
+                            episodeId,
+                            job.tenant(),
+                            code,
+                            message,
+                            tools.clock().instant()));
         }
         over(episodeId, job);
     }
 
-    private void over(String episodeId, Job job) {
+    private void over(String episodeId, EpisodeJob job) {
         synchronized (past) {
             if (!job.abandoned()) {
                 past.put(episodeId, true);
             }
             jobs.remove(episodeId, job);
         }
-        job.answered.complete(null);
-        job.over.complete(null);
+        job.close();
     }
 
     private boolean isPast(String episodeId) {
@@ -233,12 +184,12 @@ final class Recordings implements AutoCloseable {
 
     /** Ends an episode that runs here; done when the log has its end. Empty if none does. */
     Optional<CompletableFuture<Void>> endHere(EndEpisode command) {
-        Job job = jobs.get(command.getEpisodeId());
-        if (job == null || !job.tenant.equals(command.getTenant())) {
+        EpisodeJob job = jobs.get(command.getEpisodeId());
+        if (job == null || !job.tenant().equals(command.getTenant())) {
             return Optional.empty();
         }
         job.ask(command);
-        return Optional.of(job.over);
+        return Optional.of(job.over());
     }
 
     /** Ends an episode, whoever recorded it: one that its recorder left behind has to end, too. */
@@ -254,7 +205,7 @@ final class Recordings implements AutoCloseable {
             return CompletableFuture.completedFuture(null);
         }
         return CompletableFuture.runAsync(
-                () -> insist(
+                () -> log.insist(
                         id,
                         new RecordingEnded(
                                 id,
@@ -266,7 +217,7 @@ final class Recordings implements AutoCloseable {
 
     /** Leaves an episode to whoever reads its command next. */
     void abandon(String episodeId) {
-        Job job = jobs.get(episodeId);
+        EpisodeJob job = jobs.get(episodeId);
         if (job != null) {
             LOG.atInfo().addKeyValue(LogKeys.EPISODE, episodeId).log("Another recorder goes on with the episode");
             threads.execute(job::abandon);
@@ -287,7 +238,7 @@ final class Recordings implements AutoCloseable {
         boolean begun = false;
         try {
             String id = ids.fresh(tools.clock().instant());
-            Job job = new Job(tenant);
+            EpisodeJob job = new EpisodeJob(tenant);
             jobs.put(id, job);
             begin(
                     new Recording.Plan(
@@ -328,35 +279,14 @@ final class Recordings implements AutoCloseable {
         return jobs.size();
     }
 
-    private void insist(String episodeId, SpecificRecord fact) {
-        while (true) {
-            try {
-                tools.log().append(episodeId, fact);
-                return;
-            } catch (RecordingLog.LogUnavailableException e) {
-                LOG.atWarn()
-                        .addKeyValue(LogKeys.EPISODE, episodeId)
-                        .addKeyValue(LogKeys.PROBLEM, e.toString())
-                        .log("The end of an episode could not be written yet");
-            }
-            try {
-                TimeUnit.NANOSECONDS.sleep(AGAIN.toNanos());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new RecordingLog.LogUnavailableException(
-                        "Interrupted before the end of an episode was written", e);
-            }
-        }
-    }
-
     /** Ends all of them, and keeps what they have; those that have not begun fail. */
     @Override
     public void close() {
         closing = true;
-        List<Job> left = List.copyOf(jobs.values());
+        List<EpisodeJob> left = List.copyOf(jobs.values());
         left.forEach(job -> job.recording().ifPresent(each -> each.end(EpisodeEnd.ROOM_LEFT, false)));
         threads.shutdownNow();
-        CompletableFuture.allOf(left.stream().map(job -> job.over).toArray(CompletableFuture[]::new))
+        CompletableFuture.allOf(left.stream().map(job -> job.over()).toArray(CompletableFuture[]::new))
                 .exceptionally(_ -> null)
                 .completeOnTimeout(null, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS)
                 .join();

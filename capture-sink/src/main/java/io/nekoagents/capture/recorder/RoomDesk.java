@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -63,11 +64,12 @@ final class RoomDesk implements AutoCloseable {
         return room;
     }
 
-    void begin(Recording recording, Dimension screen) {
+    /** Begins a recording here; done when it has ended and the room is told. */
+    CompletableFuture<Void> begin(Recording recording, Dimension screen) {
         recordings.add(recording);
         recording.begin(screen);
         say("Recording " + recording.episodeId() + ": " + recording.task());
-        var _ = recording.done().thenAccept(summary -> {
+        return recording.done().thenAccept(summary -> {
             recordings.remove(recording);
             say("Recorded %s: %d frames, %d actions (%s)"
                     .formatted(summary.episodeId(), summary.frames(), summary.actions(), summary.ending()));
