@@ -52,8 +52,8 @@ public final class Recorder implements AutoCloseable {
     @Override
     public void close() {
         commands.stopTaking();
-        watched.close();
         recordings.close();
+        watched.close();
         commands.close();
         warden.shutdownNow();
         rooms.close();

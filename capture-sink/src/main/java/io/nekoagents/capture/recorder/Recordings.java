@@ -139,7 +139,7 @@ final class Recordings implements AutoCloseable {
             return;
         }
         var _ = recording.started().thenRun(job::answer);
-        var _ = desk.begin(recording, screen).thenRun(() -> {
+        var _ = desk.begin(recording, screen).whenComplete((_, _) -> {
             leave.run();
             over(plan.episodeId(), job);
         });

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -118,16 +119,22 @@ final class RoomDesk implements AutoCloseable {
     }
 
     private void say(String text) {
-        voice.execute(() -> {
-            try {
-                room.say(text);
-            } catch (RoomAwayException e) {
-                LOG.atInfo()
-                        .addKeyValue(LogKeys.ROOM, room.address())
-                        .addKeyValue(LogKeys.PROBLEM, e.getMessage())
-                        .log("The room was not told");
-            }
-        });
+        try {
+            voice.execute(() -> speak(text));
+        } catch (RejectedExecutionException _) {
+            LOG.atDebug().addKeyValue(LogKeys.ROOM, room.address()).log("Nothing is said in a room that is left");
+        }
+    }
+
+    private void speak(String text) {
+        try {
+            room.say(text);
+        } catch (RoomAwayException e) {
+            LOG.atInfo()
+                    .addKeyValue(LogKeys.ROOM, room.address())
+                    .addKeyValue(LogKeys.PROBLEM, e.getMessage())
+                    .log("The room was not told");
+        }
     }
 
     /** Leaves the room, once all is said. */

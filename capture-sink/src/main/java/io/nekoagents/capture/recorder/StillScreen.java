@@ -11,8 +11,11 @@ final class StillScreen {
     /** A letter of small print, or a caret, darkens or lightens a square of so many pixels a side … */
     private static final int SIDE = 8;
 
-    /** … by more than that in the mean, of 255; more detail does it by less. */
-    private static final int LEAST = 10;
+    /**
+     * … by more than that in the mean, of 255. Measured with VP8 on the demo pages: a still one differs by 1.3 at most, a
+     * grey full stop by 4, a letter by 27.
+     */
+    private static final int LEAST = 3;
 
     private static final int COLOURS = 3;
 

@@ -25,7 +25,7 @@ final class StillScreenTest {
         Frame noisy = frame(_ -> {});
         Random random = new Random(3);
         for (int i = 0; i < noisy.rgb().length; i++) {
-            noisy.rgb()[i] = (byte) Math.clamp((noisy.rgb()[i] & 0xff) + random.nextInt(-15, 16), 0, 255);
+            noisy.rgb()[i] = (byte) Math.clamp((noisy.rgb()[i] & 0xff) + random.nextInt(-4, 5), 0, 255);
         }
 
         assertThat(StillScreen.same(page, noisy)).isTrue();
