@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -107,8 +108,14 @@ final class CommandReader implements AutoCloseable {
 
     private void commit(Consumer<byte[], byte[]> consumer) {
         Map<TopicPartition, OffsetAndMetadata> settled = offsets.settled();
-        if (!settled.isEmpty()) {
+        if (settled.isEmpty()) {
+            return;
+        }
+        try {
             consumer.commitSync(settled);
+            offsets.committed(settled);
+        } catch (RebalanceInProgressException e) {
+            LOG.atDebug().addKeyValue(LogKeys.PROBLEM, e.getMessage()).log("Commits once the group has settled");
         }
     }
 
@@ -143,8 +150,11 @@ final class CommandReader implements AutoCloseable {
 
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-            commit(consumer);
-            onPartitionsLost(partitions);
+            try {
+                commit(consumer);
+            } finally {
+                onPartitionsLost(partitions);
+            }
         }
 
         @Override

@@ -63,12 +63,10 @@ final class EpisodeJob {
         return abandoned;
     }
 
-    /** Leaves it to another recorder. */
-    void abandon() {
-        synchronized (this) {
-            abandoned = true;
-        }
-        recording().ifPresent(Recording::handOver);
+    /** Leaves it to another recorder: it does not begin here any more. What has begun is to be handed over. */
+    synchronized Optional<Recording> abandon() {
+        abandoned = true;
+        return Optional.ofNullable(recording);
     }
 
     void answer() {

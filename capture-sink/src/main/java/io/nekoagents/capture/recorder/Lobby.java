@@ -39,14 +39,19 @@ final class Lobby {
         record Refused(String code, String message) implements Admission {}
     }
 
+    /** Waits until the session's room is ready, or will not be. */
+    void await(RecordEpisode command) throws InterruptedException {
+        var _ = sessions.settled(command.getTenant(), command.getSessionId(), tools.patience());
+    }
+
+    /** As the session stands now. */
     Admission admit(RecordEpisode command) throws InterruptedException {
         CaptureOptions options = command.getOptions();
         Instant latest = command.getRequestedAt().plusSeconds(options.getTimeoutSeconds());
         if (tools.clock().instant().isAfter(latest)) {
             return new Admission.Refused("expired", "The time in which it was to be recorded is over");
         }
-        Optional<SessionState> session =
-                sessions.settled(command.getTenant(), command.getSessionId(), tools.patience());
+        Optional<SessionState> session = sessions.settled(command.getTenant(), command.getSessionId(), Duration.ZERO);
         if (session.isEmpty()) {
             return new Admission.Refused("unknown_session", "There is no session " + command.getSessionId());
         }

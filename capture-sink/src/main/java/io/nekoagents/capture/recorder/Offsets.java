@@ -24,7 +24,7 @@ final class Offsets {
         taken.computeIfAbsent(partition, _ -> new TreeMap<>()).put(offset, new Taken(episodeId, answered));
     }
 
-    /** What may be committed and has not been asked for before. */
+    /** What may be committed. */
     Map<TopicPartition, OffsetAndMetadata> settled() {
         Map<TopicPartition, OffsetAndMetadata> settled = new HashMap<>();
         taken.forEach((partition, commands) ->
@@ -33,11 +33,20 @@ final class Offsets {
     }
 
     private static Optional<Long> settled(NavigableMap<Long, Taken> commands) {
-        Optional<Long> last = Optional.empty();
-        while (!commands.isEmpty() && isAnswered(commands.firstEntry().getValue())) {
-            last = Optional.of(commands.pollFirstEntry().getKey());
-        }
-        return last;
+        return commands.entrySet().stream()
+                .takeWhile(command -> isAnswered(command.getValue()))
+                .map(Map.Entry::getKey)
+                .reduce((_, later) -> later);
+    }
+
+    /** Nobody will read those again. */
+    void committed(Map<TopicPartition, OffsetAndMetadata> settled) {
+        settled.forEach((partition, next) -> {
+            NavigableMap<Long, Taken> commands = taken.get(partition);
+            if (commands != null) {
+                commands.headMap(next.offset(), false).clear();
+            }
+        });
     }
 
     private static boolean isAnswered(Taken command) {

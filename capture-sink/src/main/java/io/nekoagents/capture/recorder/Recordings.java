@@ -101,6 +101,7 @@ final class Recordings implements AutoCloseable {
                             .map(each -> each.field() + " " + each.message())
                             .collect(Collectors.joining("; ")));
         }
+        lobby.await(command);
         if (!slots.tryAcquire(tools.patience().toNanos(), TimeUnit.NANOSECONDS)) {
             return new Lobby.Admission.Refused("recorder_busy", "The recorder has no slot for another recording");
         }
@@ -220,7 +221,7 @@ final class Recordings implements AutoCloseable {
         EpisodeJob job = jobs.get(episodeId);
         if (job != null) {
             LOG.atInfo().addKeyValue(LogKeys.EPISODE, episodeId).log("Another recorder goes on with the episode");
-            threads.execute(job::abandon);
+            job.abandon().ifPresent(recording -> threads.execute(recording::handOver));
         }
     }
 

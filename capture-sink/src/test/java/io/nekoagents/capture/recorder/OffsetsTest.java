@@ -26,6 +26,7 @@ final class OffsetsTest {
         offsets.take(TWO, 3, "ep_4", quick);
 
         assertThat(offsets.settled()).isEqualTo(Map.of(ONE, new OffsetAndMetadata(8), TWO, new OffsetAndMetadata(4)));
+        offsets.committed(offsets.settled());
         assertThat(offsets.settled()).isEmpty();
         assertThat(offsets.waiting()).isEqualTo(2);
 
@@ -35,6 +36,8 @@ final class OffsetsTest {
 
     @Test
     void whoeverHasThePartitionNextReadsAgainWhatIsNotCommitted() {
+        offsets.take(ONE, 7, "ep_1", quick);
+        offsets.committed(offsets.settled());
         offsets.take(ONE, 8, "ep_2", slow);
         offsets.take(ONE, 9, "ep_3", quick);
         offsets.take(TWO, 3, "ep_4", slow);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.nekoagents.broker.EmbeddedBroker;
 import io.nekoagents.desktop.Desktop;
 import io.nekoagents.desktop.DesktopSettings;
@@ -42,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -291,6 +293,48 @@ final class RecorderIT {
             RecordingEnded end = awaitEnd(episode);
             assertThat(end.getEnd()).isEqualTo(EpisodeEnd.ROOM_LEFT);
             assertThat(end.getDiscard()).isFalse();
+        }
+    }
+
+    @Test
+    void recordingsGoOnAndEndWhereTheyAreWhenAnotherRecorderTakesPartOfTheCommands() throws Exception {
+        Map<String, String> settings = Map.of(
+                "neko.capture.recorder.rooms",
+                "",
+                "neko.capture.recorder.may-enter",
+                desktop.baseUri().toString());
+        List<String> episodes = Stream.generate(RecorderIT::episodeId).limit(6).toList();
+        String session = "sess_" + UUID.randomUUID();
+        topic.write(Topics.SESSION_STATE, session, session(session, desktop.baseUri()));
+        try (ConfigurableApplicationContext first = recorder(RecorderSettings.VideoSource.SCREENSHOTS, settings)) {
+            for (String episode : episodes) {
+                topic.write(Topics.CAPTURE_COMMANDS, episode, command(episode, session, "acme"));
+            }
+            episodes.forEach(episode -> awaitFrames(episode, 1));
+
+            // When
+            try (ConfigurableApplicationContext _ = recorder(RecorderSettings.VideoSource.SCREENSHOTS, settings)) {
+                await("the second recorder has part of the commands")
+                        .atMost(SOON)
+                        .until(() -> topic.members(CommandReader.GROUP) == 2);
+                for (String episode : episodes) {
+                    topic.write(
+                            Topics.CAPTURE_COMMANDS, episode, new EndEpisode(episode, "acme", false, Instant.now()));
+                }
+
+                // Then
+                episodes.forEach(this::awaitEnd);
+                await("the first records no longer")
+                        .atMost(SOON)
+                        .until(() -> first.getBean(MeterRegistry.class)
+                                        .get("neko.capture.recordings.running")
+                                        .gauge()
+                                        .value()
+                                == 0);
+                assertThat(episodes)
+                        .allSatisfy(episode -> assertThat(topic.of(episode, RecordingStarted.class))
+                                .hasSize(1));
+            }
         }
     }
 

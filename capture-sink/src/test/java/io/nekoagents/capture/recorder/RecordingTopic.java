@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -27,6 +28,7 @@ final class RecordingTopic implements AutoCloseable {
     private final SchemaRegistry registry;
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final Admin admin;
     private final Deserializer<SpecificRecord> deserializer;
     private final Map<String, List<SpecificRecord>> read = new HashMap<>();
 
@@ -40,6 +42,7 @@ final class RecordingTopic implements AutoCloseable {
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
+        this.admin = Admin.create(connection.client("test-admin"));
         this.producer = new KafkaProducer<>(
                 connection.client("test-writer"), new ByteArraySerializer(), new ByteArraySerializer());
     }
@@ -56,6 +59,14 @@ final class RecordingTopic implements AutoCloseable {
         return of(episodeId).stream().filter(type::isInstance).map(type::cast).toList();
     }
 
+    /** How many members of a group have partitions. */
+    long members(String group) throws Exception {
+        return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+                .flatMap(described -> described.members().stream())
+                .filter(member -> !member.assignment().topicPartitions().isEmpty())
+                .count();
+    }
+
     <V extends SpecificRecord> void write(Topic<V> topic, String key, V value) throws Exception {
         byte[] bytes = AvroSerde.of(topic, registry).serializer().serialize(topic.name(), value);
         producer.send(new ProducerRecord<>(topic.name(), key.getBytes(UTF_8), bytes))
@@ -64,6 +75,7 @@ final class RecordingTopic implements AutoCloseable {
 
     @Override
     public void close() {
+        admin.close();
         consumer.close();
         producer.close();
     }
