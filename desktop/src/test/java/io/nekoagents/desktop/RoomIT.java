@@ -101,6 +101,34 @@ final class RoomIT {
     }
 
     @Test
+    void everybodyIsKnownByName() {
+        try (NekoRoom ada = enter(first, "ada", "neko");
+                NekoRoom bob = enter(first, "bob", "neko")) {
+            String of = bob.state().sessionId();
+
+            await("news of who came later")
+                    .atMost(SOON)
+                    .until(() -> ada.nameOf(of).isPresent());
+            assertThat(ada.nameOf(of)).contains("bob");
+            assertThat(bob.nameOf(ada.state().sessionId()))
+                    .as("who was there before")
+                    .contains("ada");
+            assertThat(bob.nameOf("nobody")).isEmpty();
+        }
+    }
+
+    @Test
+    void aScreenshotIsOfTheQualityAskedFor() {
+        page(first).evaluate("document.body.textContent = 'a line of text '.repeat(50)");
+        try (NekoRoom eve = enter(first, "eve", "admin")) {
+            assertThat(eve.screenshot(10)).hasSizeLessThan(eve.screenshot(95).length);
+            assertThatThrownBy(() -> eve.screenshot(0)).hasMessageContaining("quality");
+        } finally {
+            page(first).evaluate("document.body.textContent = ''");
+        }
+    }
+
+    @Test
     void whatIsTypedInOneRoomIsNotInTheOther() {
         // Given
         for (Desktop room : List.of(first, second)) {

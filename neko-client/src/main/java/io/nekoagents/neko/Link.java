@@ -25,6 +25,7 @@ final class Link {
     private static final Duration LEAST_SILENCE = Duration.ofSeconds(30);
 
     private final RoomStatus status;
+    private final RoomNames names;
     private final RoomChat chat;
     private final RoomThread owner;
     private final CompletableFuture<SystemMessage.Init> init = new CompletableFuture<>();
@@ -33,18 +34,16 @@ final class Link {
     private final @Nullable Media media;
     private @Nullable ScheduledFuture<?> heartbeat;
 
-    Link(
-            NekoSettings settings,
-            RoomStatus status,
-            RoomChat chat,
-            LatestFrame frames,
-            RoomThread owner,
-            Backoff backoff) {
-        this.status = status;
-        this.chat = chat;
+    /** Who is told of what comes. */
+    record Listeners(RoomStatus status, RoomNames names, RoomChat chat, LatestFrame frames) {}
+
+    Link(NekoSettings settings, Listeners listeners, RoomThread owner, Backoff backoff) {
+        this.status = listeners.status();
+        this.names = listeners.names();
+        this.chat = listeners.chat();
         this.owner = owner;
         this.media = settings.video() == Video.WEBRTC
-                ? new Media(settings.ice(), frames, owner, this::sendIfOpen, new MediaTrouble(), backoff)
+                ? new Media(settings.ice(), listeners.frames(), owner, this::sendIfOpen, new MediaTrouble(), backoff)
                 : null;
     }
 
@@ -146,15 +145,28 @@ final class Link {
             case ChatMessage other -> {}
             case ControlMessage other -> {}
             case DesktopMessage other -> {}
-            case SessionMessage other -> {}
+            case SessionMessage session -> onSession(session);
             case SendMessage other -> {}
             case Unknown other -> {}
+        }
+    }
+
+    private void onSession(SessionMessage message) {
+        switch (message) {
+            case SessionMessage.Created(String id, var profile, var _) -> names.learn(id, profile.name());
+            case SessionMessage.ProfileChanged(String id, var profile) -> names.learn(id, profile.name());
+            case SessionMessage.Deleted other -> {}
+            case SessionMessage.StateChanged other -> {}
+            case SessionMessage.Cursors other -> {}
         }
     }
 
     private void onSystem(SystemMessage message) {
         switch (message) {
             case SystemMessage.Init first -> {
+                first.sessions()
+                        .forEach((id, session) ->
+                                names.learn(id, session.profile().name()));
                 status.implicitHosting(first.settings().implicitHosting());
                 status.change(state ->
                         state.known(first.sessionId(), first.controlHost().host(), first.screenSize()));

@@ -4,6 +4,7 @@ import io.nekoagents.neko.message.NekoMessage;
 import io.nekoagents.neko.message.ScreenSize;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -21,6 +22,7 @@ final class LiveRoom implements NekoRoom, Wire {
     private final String name = "neko-" + ROOMS.incrementAndGet();
     private final NekoSettings settings;
     private final RoomStatus status = new RoomStatus();
+    private final RoomNames names = new RoomNames();
     private final LatestFrame frames = new LatestFrame(Clock.systemUTC());
     private final Rest rest;
     private final RoomChat chat;
@@ -66,7 +68,7 @@ final class LiveRoom implements NekoRoom, Wire {
         if (!rest.loggedIn()) {
             rest.login(settings.username(), settings.password(), deadline.leftAtMost(settings.commandTimeout()));
         }
-        var next = new Link(settings, status, chat, frames, owner, mediaPauses);
+        var next = new Link(settings, new Link.Listeners(status, names, chat, frames), owner, mediaPauses);
         next.open(rest, deadline);
         link = next;
         if (settings.video() == Video.SCREENSHOTS) {
@@ -179,6 +181,19 @@ final class LiveRoom implements NekoRoom, Wire {
     @Override
     public byte[] screenshot() {
         return rest.screenshot();
+    }
+
+    @Override
+    public byte[] screenshot(int quality) {
+        if (quality < 1 || quality > 100) {
+            throw new IllegalArgumentException("quality must be 1 to 100: " + quality);
+        }
+        return rest.screenshot(quality);
+    }
+
+    @Override
+    public Optional<String> nameOf(String session) {
+        return names.of(session);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.nekoagents.neko;
 
 import io.nekoagents.neko.message.ScreenSize;
+import java.util.Optional;
 
 /**
  * A room we are in. Everything may be called from any thread. A broken connection is built again in the background;
@@ -34,6 +35,16 @@ public interface NekoRoom extends AutoCloseable {
      * @throws NekoException.NoControl if only admins may, and we are none
      */
     byte[] screenshot() throws NekoException;
+
+    /**
+     * As {@link #screenshot()}, of that quality where the room has it at all: its screencast has a quality of its own.
+     *
+     * @param quality of the JPEG, 1 to 100
+     */
+    byte[] screenshot(int quality) throws NekoException;
+
+    /** What a session of this room is called, of those that are in it or were lately. Any name is free to any of them. */
+    Optional<String> nameOf(String session);
 
     /**
      * Asks the room how large its screen is now: that it answers shows that its server runs, still knows us, and has its

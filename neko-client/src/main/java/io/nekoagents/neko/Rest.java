@@ -102,7 +102,16 @@ final class Rest implements AutoCloseable {
 
     /** A JPEG; rooms show others than admins only their screencast. */
     byte[] screenshot() throws NekoException {
-        HttpResponse<byte[]> shot = send(request("api/room/screen/shot.jpg").GET(), timeout);
+        return shot("");
+    }
+
+    byte[] screenshot(int quality) throws NekoException {
+        return shot("?quality=" + quality);
+    }
+
+    private byte[] shot(String query) {
+        HttpResponse<byte[]> shot =
+                send(request("api/room/screen/shot.jpg" + query).GET(), timeout);
         if (shot.statusCode() == 403) {
             HttpResponse<byte[]> cast = send(request("api/room/screen/cast.jpg").GET(), timeout);
             return cast.statusCode() == 200

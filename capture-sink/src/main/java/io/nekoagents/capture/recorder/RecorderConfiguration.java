@@ -1,0 +1,146 @@
+package io.nekoagents.capture.recorder;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nekoagents.schema.capture.EndEpisode;
+import io.nekoagents.schema.connect.KafkaConnection;
+import io.nekoagents.schema.topic.Topics;
+import io.nekoagents.schema.wire.SchemaRegistry;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.PropertySource;
+import org.springframework.core.env.Environment;
+
+/** Wires the recorder. The original's environment names are honoured where ours are not set. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({RecorderSettings.class, FrameFolderSettings.class})
+@PropertySource("classpath:io/nekoagents/capture/recorder/original-names.properties")
+public class RecorderConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    KafkaConnection kafkaConnection(Environment environment) {
+        return KafkaConnection.from(environment::getProperty);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SchemaRegistry schemaRegistry(KafkaConnection connection) {
+        return connection.registry();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    MeterRegistry meterRegistry() {
+        return new SimpleMeterRegistry();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    FrameKeeper frameKeeper(FrameFolderSettings settings) {
+        return new FrameFolder(settings.folder());
+    }
+
+    @Bean
+    KafkaProducer<byte[], byte[]> recordingProducer(
+            KafkaConnection connection, SchemaRegistry registry, RecorderSettings settings) {
+        connection.provision(registry);
+        Map<String, Object> config = new HashMap<>(connection.client("neko-capture-" + settings.id()));
+        config.put("acks", "all");
+        config.put("enable.idempotence", true);
+        config.put("linger.ms", 0);
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Bean
+    RecorderTools recorderTools(
+            RecorderSettings settings,
+            KafkaRecordingLog log,
+            FrameKeeper keeper,
+            InstantSource clock,
+            MeterRegistry meters) {
+        return new RecorderTools(
+                settings.id(),
+                log,
+                keeper,
+                RecordingWriter.Limits.USUAL,
+                clock,
+                System::nanoTime,
+                new SecureRandom(),
+                settings.agents(),
+                settings.patience(),
+                new RecorderMeters(meters));
+    }
+
+    @Bean
+    KafkaRecordingLog recordingLog(KafkaProducer<byte[], byte[]> recordingProducer, SchemaRegistry registry) {
+        return new KafkaRecordingLog(recordingProducer, registry);
+    }
+
+    @Bean
+    Recorder recorder(
+            RecorderSettings settings,
+            RecorderTools tools,
+            KafkaProducer<byte[], byte[]> recordingProducer,
+            KafkaConnection connection,
+            SchemaRegistry registry) {
+        RecorderParts parts = RecorderParts.of(settings, tools);
+        CommandReader commands = new CommandReader(
+                () -> member(connection, settings), new RecordReader(registry, recordingProducer), parts.recordings());
+        Supplier<Consumer<byte[], byte[]>> readers = () -> reader(connection, settings);
+        List<Tail<?>> tails = List.of(
+                new Tail<>(readers, registry, Topics.SESSION_STATE, Tail.From.BEGINNING, parts.sessions()::told),
+                new Tail<>(readers, registry, Topics.CAPTURE_CONFIG, Tail.From.BEGINNING, parts.options()::told),
+                new Tail<>(readers, registry, Topics.CAPTURE_COMMANDS, Tail.From.END, (_, command) -> {
+                    // A partition can have gone to another recorder while its episode goes on here.
+                    if (command instanceof EndEpisode end) {
+                        var _ = parts.recordings().endHere(end);
+                    }
+                }));
+        Recorder recorder = new Recorder(commands, tails, parts.recordings(), parts.watched(), parts.rooms());
+        recorder.start();
+        return recorder;
+    }
+
+    private static Consumer<byte[], byte[]> member(KafkaConnection connection, RecorderSettings settings) {
+        Map<String, Object> config = reading(connection, settings);
+        config.put("group.id", CommandReader.GROUP);
+        config.put("group.protocol", "classic");
+        config.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
+        config.put("max.poll.records", 100);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static Consumer<byte[], byte[]> reader(KafkaConnection connection, RecorderSettings settings) {
+        return new KafkaConsumer<>(
+                reading(connection, settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static Map<String, Object> reading(KafkaConnection connection, RecorderSettings settings) {
+        Map<String, Object> config = new HashMap<>(connection.client("neko-capture-" + settings.id()));
+        config.put("isolation.level", "read_committed");
+        config.put("enable.auto.commit", false);
+        config.put("auto.offset.reset", "earliest");
+        return config;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.capture.recorder;
+
+import org.jspecify.annotations.NullMarked;
