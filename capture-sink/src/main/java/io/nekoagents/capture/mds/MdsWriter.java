@@ -13,13 +13,11 @@ import java.util.List;
 public final class MdsWriter implements AutoCloseable {
 
     private final Path folder;
-    private final ShardFormat format;
     private final List<ShardEntry> sealed = new ArrayList<>();
-    private ShardWriter shard;
+    private final ShardWriter shard;
 
-    private MdsWriter(Path folder, ShardFormat format, ShardWriter shard) {
+    private MdsWriter(Path folder, ShardWriter shard) {
         this.folder = folder;
-        this.format = format;
         this.shard = shard;
     }
 
@@ -29,21 +27,18 @@ public final class MdsWriter implements AutoCloseable {
         if (Files.exists(folder.resolve(MdsIndex.BASENAME))) {
             throw new MdsFormatException(folder, "has a dataset in it");
         }
-        return new MdsWriter(folder, format, ShardWriter.open(folder, format));
+        return new MdsWriter(folder, ShardWriter.open(folder, format));
     }
 
     public void write(Sample sample) throws IOException {
         if (!shard.fits(sample)) {
             seal();
-            shard = ShardWriter.open(folder, format);
         }
         shard.add(sample);
     }
 
     private void seal() throws IOException {
-        try (ShardWriter full = shard) {
-            sealed.add(full.seal("shard.%05d.mds".formatted(sealed.size())).entry());
-        }
+        sealed.add(shard.seal("shard.%05d.mds".formatted(sealed.size())).entry());
     }
 
     /** What the index says now, which is on the disk for good. */

@@ -17,18 +17,22 @@ final class SampleEnds {
         ends[size++] = (int) end;
     }
 
+    void clear() {
+        size = 0;
+    }
+
     int size() {
         return size;
     }
 
     /** All that comes before the samples: their number, where each begins and the last one ends, the configuration. */
-    byte[] header(byte[] config) {
+    ByteBuffer header(byte[] config) {
         int first = 4 + 4 * (size + 1) + config.length;
         ByteBuffer header = ByteBuffer.allocate(first).order(ByteOrder.LITTLE_ENDIAN);
         header.putInt(size).putInt(first);
         for (int i = 0; i < size; i++) {
             header.putInt(first + ends[i]);
         }
-        return header.put(config).array();
+        return header.put(config).flip();
     }
 }

@@ -15,9 +15,6 @@ public record ShardFormat(List<Column> columns, Compression compression, List<Ha
     /** Offsets in a shard are of 32 bits. */
     public static final long MAX_BYTES = (1L << 32) - 1;
 
-    /** Snappy compresses a shard in one piece, and what may come of it must be addressable. */
-    static final long MAX_SNAPPY_BYTES = 1_840_000_000;
-
     public ShardFormat {
         columns = columns.stream()
                 .sorted(Comparator.comparing(Column::name, ShardFormat::byCodePoint))
@@ -45,7 +42,6 @@ public record ShardFormat(List<Column> columns, Compression compression, List<Ha
 
     /** The most bytes that a shard really may have. */
     long ceiling() {
-        long most = compression.family() == Compression.Family.SNAPPY ? MAX_SNAPPY_BYTES : MAX_BYTES;
-        return sizeLimit == 0 ? most : Math.min(sizeLimit, most);
+        return sizeLimit == 0 ? MAX_BYTES : sizeLimit;
     }
 }

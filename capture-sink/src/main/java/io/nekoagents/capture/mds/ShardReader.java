@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -18,17 +19,28 @@ public final class ShardReader implements AutoCloseable {
     private final Path file;
     private final ShardEntry entry;
     private final FileChannel channel;
+    private final boolean once;
 
-    private ShardReader(Path file, ShardEntry entry, FileChannel channel) {
+    private ShardReader(Path file, ShardEntry entry, FileChannel channel, boolean once) {
         this.file = file;
         this.entry = entry;
         this.channel = channel;
+        this.once = once;
     }
 
     /** Throws {@link MdsFormatException} where the file is not the one that the entry tells of. */
     public static ShardReader open(Path file, ShardEntry entry) throws IOException {
+        return open(file, entry, false);
+    }
+
+    /** A file that is deleted when the reader is closed. */
+    static ShardReader openOnce(Path file, ShardEntry entry) throws IOException {
+        return open(file, entry, true);
+    }
+
+    private static ShardReader open(Path file, ShardEntry entry, boolean once) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-        ShardReader reader = new ShardReader(file, entry, channel);
+        ShardReader reader = new ShardReader(file, entry, channel, once);
         try {
             reader.check();
         } catch (IOException e) {
@@ -57,6 +69,10 @@ public final class ShardReader implements AutoCloseable {
         if (first < header || last != size) {
             throw wrong("has samples from %,d to %,d, in a file of %,d".formatted(first, last, size));
         }
+    }
+
+    Path file() {
+        return file;
     }
 
     public long samples() {
@@ -127,5 +143,8 @@ public final class ShardReader implements AutoCloseable {
     @Override
     public void close() throws IOException {
         channel.close();
+        if (once) {
+            Files.deleteIfExists(file);
+        }
     }
 }

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One shard while it fills. Samples go to a file beside, since what stands before them, their number and offsets, is
- * known only at the end; no sample is kept in memory. Closing one that is not sealed discards it. For one thread.
+ * known only at the end; no sample is kept in memory. After it is sealed the writer is empty and takes the samples of
+ * the next shard, into the same file: to write pages that are there costs a tenth of making new ones. Closing discards
+ * what is not sealed. For one thread.
  */
 public final class ShardWriter implements AutoCloseable {
 
@@ -62,14 +64,10 @@ public final class ShardWriter implements AutoCloseable {
         EncodedSample parts = encode(sample);
         measured = null;
         encoded = null;
-        try {
-            write(parts.lengths().duplicate());
-            for (Datum datum : parts.data()) {
-                write(datum);
-            }
-        } catch (IOException e) {
-            channel.position(written);
-            throw e;
+        channel.position(written);
+        write(parts.lengths().duplicate());
+        for (Datum datum : parts.data()) {
+            write(datum);
         }
         written += parts.size();
         ends.add(written);
@@ -125,7 +123,11 @@ public final class ShardWriter implements AutoCloseable {
     }
 
     public SealedShard seal(ShardName name) throws IOException {
-        return new Sealing(format, folder, name).seal(ends.header(config), channel, ends.size());
+        RawShard raw = new RawShard(ends.header(config), channel, written, ends.size());
+        SealedShard sealed = new Sealing(format, folder, name).seal(raw);
+        ends.clear();
+        written = 0;
+        return sealed;
     }
 
     @Override
