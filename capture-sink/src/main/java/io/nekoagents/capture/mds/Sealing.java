@@ -2,15 +2,14 @@ package io.nekoagents.capture.mds;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,16 +49,20 @@ final class Sealing {
 
     private ShardEntry write(RawShard raw, Path partial) throws IOException {
         boolean compressed = !format.compression().equals(Compression.NONE);
-        try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try (Arena memory = Arena.ofShared();
                 ExecutorService threads = Executors.newThreadPerTaskExecutor(
-                        Thread.ofPlatform().daemon().name("shard-", 0).factory())) {
-            GrowingFile file = new GrowingFile(channel);
+                        Thread.ofPlatform().daemon().name("shard-", 0).factory());
+                GrowingFile file = GrowingFile.open(partial, memory)) {
             Set<Hash> wanted = EnumSet.copyOf(name.needed());
             wanted.addAll(format.hashes());
-            Map<Hash, Future<String>> ofRaw = hash(threads, raw, wanted);
-            Map<Hash, Future<String>> ofZip = hash(threads, file, compressed ? Set.copyOf(format.hashes()) : Set.of());
-            Future<Void> written = threads.submit(() -> write(raw, file, channel));
-            await(written);
+            Map<Hash, Future<String>> ofRaw = new EnumMap<>(Hash.class);
+            wanted.forEach(hash -> ofRaw.put(hash, threads.submit(() -> hash(raw, hash.start()))));
+            Map<Hash, Future<String>> ofZip = new EnumMap<>(Hash.class);
+            for (Hash hash : compressed ? format.hashes() : List.<Hash>of()) {
+                GrowingFile.Reader reader = file.reader();
+                ofZip.put(hash, threads.submit(() -> hash(reader, hash.start())));
+            }
+            await(threads.submit(() -> write(raw, file)));
             Map<Hash, String> hashes = results(ofRaw);
             String basename = name.basename().apply(Map.copyOf(hashes));
             hashes.keySet().retainAll(format.hashes());
@@ -71,21 +74,18 @@ final class Sealing {
         }
     }
 
-    private Void write(RawShard raw, GrowingFile file, FileChannel channel) throws IOException {
-        try {
+    private Void write(RawShard raw, GrowingFile file) throws IOException {
+        try (file) {
             Codec.of(format.compression()).compress(raw, file);
             file.complete();
-        } finally {
-            file.fail();
         }
-        channel.force(true);
         return null;
     }
 
-    private static Map<Hash, Future<String>> hash(ExecutorService threads, Bytes bytes, Collection<Hash> hashes) {
-        Map<Hash, Future<String>> results = new EnumMap<>(Hash.class);
-        hashes.forEach(hash -> results.put(hash, threads.submit(() -> hash(bytes, hash.start()))));
-        return results;
+    private static String hash(GrowingFile.Reader reader, Hasher hasher) throws IOException {
+        try (reader) {
+            return hash((Bytes) reader, hasher);
+        }
     }
 
     static String hash(Bytes bytes, Hasher hasher) throws IOException {

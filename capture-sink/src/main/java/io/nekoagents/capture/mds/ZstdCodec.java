@@ -6,6 +6,7 @@ import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 
 /** Zstandard in one frame that says how long its content is: the reader of mosaicml-streaming takes no other. */
@@ -13,9 +14,10 @@ record ZstdCodec(int level) implements Codec {
 
     @Override
     public void compress(RawShard from, GrowingFile to) throws IOException {
-        ByteBuffer raw = ByteBuffer.allocateDirect(Bytes.CHUNK);
-        ByteBuffer zip = ByteBuffer.allocateDirect(Bytes.CHUNK);
-        try (ZstdCompressCtx zstd = new ZstdCompressCtx()) {
+        try (Arena memory = Arena.ofConfined();
+                ZstdCompressCtx zstd = new ZstdCompressCtx()) {
+            ByteBuffer raw = memory.allocate(Bytes.CHUNK).asByteBuffer();
+            ByteBuffer zip = memory.allocate(Bytes.CHUNK).asByteBuffer();
             zstd.setLevel(level);
             zstd.setPledgedSrcSize(from.size());
             for (long at = 0; at < from.size(); at += raw.limit()) {
