@@ -35,6 +35,9 @@ public final class Sink implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sink.class);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(30);
+    /** Who has not failed for so long is sound, even if there was nothing to commit. */
+    private static final Duration QUIET = LONGEST_BACKOFF.multipliedBy(2);
+
     private static final Duration READING = Duration.ofSeconds(30);
     private static final Duration LEAVING = Duration.ofMinutes(2);
 
@@ -51,7 +54,9 @@ public final class Sink implements AutoCloseable {
 
     private volatile boolean closed;
     private volatile @Nullable Reader reading;
-    private volatile long soundAt = System.nanoTime();
+    private volatile long failingFor;
+    private long failedFirst;
+    private long failedLast;
     private int failures;
     private boolean spoiled;
     private long dirtySince = -1;
@@ -85,20 +90,18 @@ public final class Sink implements AutoCloseable {
         return thread.isAlive();
     }
 
-    /** Whether it does not fail, or has not for long. */
+    /** Whether it does not fail again and again for long. */
     public boolean ready() {
-        return alive()
-                && !closed
-                && System.nanoTime() - soundAt < settings.unreadyAfter().toNanos();
+        return alive() && !closed && failingFor < settings.unreadyAfter().toNanos();
     }
 
     private void run() {
         while (!closed) {
-            try (Reader reader = readers.apply(new Spoiling())) {
-                reading = reader;
+            try {
                 haul.clear();
                 spoiled = false;
-                serve(reader);
+                transactions.begin();
+                serve();
             } catch (WakeupException _) {
                 LOG.atDebug().log("Woken");
             } catch (IOException | RuntimeException e) { // the edge of this thread
@@ -112,15 +115,18 @@ public final class Sink implements AutoCloseable {
         discard();
     }
 
-    private void serve(Reader reader) throws IOException {
-        boolean sound = false;
-        try {
-            rounds(reader);
-            finish(reader);
-            sound = true;
-        } finally {
-            // The reader is closed next, and its partitions go: what is half done must not be committed then.
-            spoiled = spoiled || !sound;
+    private void serve() throws IOException {
+        try (Reader reader = readers.apply(new Spoiling())) {
+            reading = reader;
+            boolean sound = false;
+            try {
+                rounds(reader);
+                finish(reader);
+                sound = true;
+            } finally {
+                // The reader is closed next, and its partitions go: what is half done must not be committed then.
+                spoiled = spoiled || !sound;
+            }
         }
     }
 
@@ -131,7 +137,9 @@ public final class Sink implements AutoCloseable {
                 if (isDue(reader)) {
                     cut(reader);
                 }
-                sound();
+                if (failures > 0 && System.nanoTime() - failedLast > QUIET.toNanos()) {
+                    sound();
+                }
             } catch (WakeupException _) {
                 LOG.atDebug().log("Woken");
             } catch (IOException | UncheckedIOException | StoreException | KafkaException e) {
@@ -225,15 +233,19 @@ public final class Sink implements AutoCloseable {
         meters.committed(ready.shards(), Duration.ofNanos(System.nanoTime() - begun));
         dirtySince = -1;
         haul.clear();
+        sound();
     }
 
     private void sound() {
         failures = 0;
-        soundAt = System.nanoTime();
+        failingFor = 0;
     }
 
     private void failed(Exception e) {
+        failedFirst = failures == 0 ? System.nanoTime() : failedFirst;
         failures++;
+        failedLast = System.nanoTime();
+        failingFor = failedLast - failedFirst;
         meters.failed();
         LOG.atWarn()
                 .addKeyValue(LogKeys.EVENT, "capture_failed")

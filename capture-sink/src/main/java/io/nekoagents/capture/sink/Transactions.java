@@ -44,6 +44,14 @@ final class Transactions implements AutoCloseable {
     }
 
     /**
+     * Ends what an earlier process of this name left open: as long as nobody knows what became of it, nobody is told how far
+     * its partitions were committed.
+     */
+    void begin() {
+        open();
+    }
+
+    /**
      * Commits.
      *
      * @param group as it is now: what has lost its partitions commits nothing
@@ -78,8 +86,13 @@ final class Transactions implements AutoCloseable {
         KafkaProducer<byte[], byte[]> open = producer;
         if (open == null) {
             open = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+            try {
+                open.initTransactions();
+            } catch (KafkaException e) {
+                open.close(Duration.ZERO);
+                throw e;
+            }
             producer = open;
-            open.initTransactions();
         }
         return open;
     }

@@ -30,6 +30,8 @@ final class Clients {
         if (settings.s3Endpoint() != null) {
             builder.endpointOverride(settings.s3Endpoint())
                     .forcePathStyle(true)
+                    // What is sent is signed as a whole, which every such store understands.
+                    .serviceConfiguration(how -> how.chunkedEncodingEnabled(false))
                     // Not every store that speaks S3 understands the checksums that AWS has since added; all know MD5.
                     .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED);
         }
