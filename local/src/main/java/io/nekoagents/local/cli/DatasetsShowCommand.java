@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "show",
-        description = "Prints what is in a dataset of MDS shards and verifies its hashes; exits 1 if a shard is damaged.",
+        description =
+                "Prints what is in a dataset of MDS shards and verifies its hashes; exits 1 if a shard is damaged.",
         sortOptions = false)
 final class DatasetsShowCommand implements Callable<Integer> {
 
@@ -34,7 +35,10 @@ final class DatasetsShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The folder with index.json.")
     private Path folder = Path.of(".");
 
-    @Option(names = "--sample", paramLabel = "N", description = "The sample to print, from 0. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--sample",
+            paramLabel = "N",
+            description = "The sample to print, from 0. Default: ${DEFAULT-VALUE}.")
     private long number;
 
     @Option(names = "--no-verify", description = "Do not read the shards through to verify their hashes.")
@@ -74,7 +78,8 @@ final class DatasetsShowCommand implements Callable<Integer> {
                 "  hashes       %s%n",
                 format.hashes().isEmpty()
                         ? "none"
-                        : String.join(", ", format.hashes().stream().map(Hash::text).toList()));
+                        : String.join(
+                                ", ", format.hashes().stream().map(Hash::text).toList()));
         out.println("  columns");
         for (Column column : format.columns()) {
             out.printf("    %-20s %s%n", column.name(), column.encoding().text());
@@ -89,7 +94,9 @@ final class DatasetsShowCommand implements Callable<Integer> {
             String verdict = verdict(dataset, i);
             sound &= !verdict.startsWith("DAMAGED");
             FileEntry file = shard.file();
-            out.printf("    %-40s %,8d samples %,16d bytes  %s%n", file.basename(), shard.samples(), file.bytes(), verdict);
+            out.printf(
+                    "    %-40s %,8d samples %,16d bytes  %s%n",
+                    file.basename(), shard.samples(), file.bytes(), verdict);
         }
         return sound;
     }

@@ -78,9 +78,8 @@ final class DatasetsCommandTest {
 
     private int run(String... more) {
         CommandLine line = new CommandLine(new DatasetsShowCommand()).setOut(new PrintWriter(out));
-        return line.execute(Stream.concat(
-                        Stream.of(folder.toString()), Stream.of(more))
-                .toArray(String[]::new));
+        return line.execute(
+                Stream.concat(Stream.of(folder.toString()), Stream.of(more)).toArray(String[]::new));
     }
 
     private static byte[] archive() throws IOException {
