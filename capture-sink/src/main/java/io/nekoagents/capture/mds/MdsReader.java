@@ -40,6 +40,21 @@ public final class MdsReader {
         return new SampleCursor(this);
     }
 
+    /** Any sample, by its number in the dataset. Opens its shard each time: who reads many has {@link #shard}. */
+    public Sample get(long number) throws IOException {
+        long before = 0;
+        for (int i = 0; i < index.shards().size(); i++) {
+            long samples = index.shards().get(i).samples();
+            if (number >= before && number < before + samples) {
+                try (ShardReader shard = shard(i)) {
+                    return shard.get(number - before);
+                }
+            }
+            before += samples;
+        }
+        throw new IndexOutOfBoundsException("sample %d of %d".formatted(number, before));
+    }
+
     /** A shard to read from; one that is compressed is decompressed into a file that lasts until it is closed. */
     public ShardReader shard(int number) throws IOException {
         ShardEntry entry = index.shards().get(number);

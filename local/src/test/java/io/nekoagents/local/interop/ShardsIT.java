@@ -64,7 +64,7 @@ final class ShardsIT {
         try (S3Mock s3 = S3Mock.start(folder)) {
             writeAll();
             s3.awaitReady();
-            for (String compression : List.of("none", "zstd:6", "br", "gz", "snappy")) {
+            for (String compression : List.of("none", "zstd", "br", "gz", "snappy")) {
                 Path dataset = folder.resolve("small-" + compression.replace(':', '-'));
                 loaded("small", "s3 " + compression, s3.upload(dataset), List.of("sha1", "xxh3_64"));
             }
@@ -115,10 +115,12 @@ final class ShardsIT {
                 .toList();
 
         assertThat(verdicts).as("seed %d", seed).containsKeys(expected.toArray(String[]::new));
+        assertThat(verdicts).as("each case has its own name").hasSize(cases.size());
+        // The thread that finds it ends; who iterates sees no more than that.
+        assertThat(verdicts.remove("load damaged")).containsAnyOf("Checksum failure", "of 30 samples");
         assertThat(verdicts)
                 .as("seed %d", seed)
                 .allSatisfy((_, verdict) -> assertThat(verdict).isEqualTo("ok"));
-        assertThat(verdicts).hasSize(cases.size());
     }
 
     @Test
