@@ -8,6 +8,8 @@ RUNTIME_PACKAGES=(
 # The Python clients that judge us from outside, and what the clients are built and run with. A Node.js from elsewhere than
 # Debian brings its own npm.
 TEST_PACKAGES=(python3-venv)
+# What mosaicml-streaming, the judge of our shards, needs of PyTorch: Debian's is for the CPU alone, PyPI's brings CUDA.
+TEST_PACKAGES+=(python3-torch python3-torchvision)
 command -v npm >/dev/null || TEST_PACKAGES+=(nodejs npm)
 
 # Installs those of the named packages that are missing, or says how to.

@@ -90,6 +90,8 @@ public record BrokerSettings(Path folder, int port, int controllerPort, Map<Stri
                 Map.entry("group.consumer.heartbeat.interval.ms", "1000"),
                 Map.entry("group.consumer.min.heartbeat.interval.ms", "500"),
                 Map.entry("group.consumer.assignment.interval.ms", "0"),
+                Map.entry("group.consumer.session.timeout.ms", "6000"),
+                Map.entry("group.consumer.min.session.timeout.ms", "3000"),
                 Map.entry("group.share.heartbeat.interval.ms", "1000"),
                 Map.entry("group.share.min.heartbeat.interval.ms", "500"),
                 Map.entry("group.share.assignment.interval.ms", "0"),

@@ -6,6 +6,7 @@ import io.nekoagents.local.bench.BenchStack;
 import io.nekoagents.local.bench.DispatchBench;
 import io.nekoagents.local.bench.IngestBench;
 import io.nekoagents.local.bench.LifecycleBench;
+import io.nekoagents.local.bench.MdsBench;
 import io.nekoagents.local.bench.QueueBench;
 import io.nekoagents.local.bench.TakeoverBench;
 import java.io.PrintWriter;
@@ -29,7 +30,8 @@ final class BenchCommand implements Callable<Integer> {
         DISPATCH,
         LIFECYCLE,
         QUEUE,
-        TAKEOVER;
+        TAKEOVER,
+        MDS;
 
         Bench bench() {
             return switch (this) {
@@ -38,6 +40,7 @@ final class BenchCommand implements Callable<Integer> {
                 case LIFECYCLE -> new LifecycleBench();
                 case QUEUE -> new QueueBench();
                 case TAKEOVER -> new TakeoverBench();
+                case MDS -> new MdsBench();
             };
         }
     }

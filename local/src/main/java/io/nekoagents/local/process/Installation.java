@@ -4,7 +4,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 /** Where the build put what this module starts: all beside its own classes. */
-final class Installation {
+public final class Installation {
 
     private Installation() {}
 
@@ -19,6 +19,11 @@ final class Installation {
         } catch (URISyntaxException e) {
             throw new ChildProcessException("The classes of the local stack are at no place that can be named", e);
         }
+    }
+
+    /** A Python that has mosaicml-streaming, once the tests have made it. */
+    public static Path pythonWithStreaming() {
+        return classPathEntry().resolveSibling("venv-shards").resolve("bin/python");
     }
 
     /** The unpacked registry. */

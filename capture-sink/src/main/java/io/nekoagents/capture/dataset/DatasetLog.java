@@ -1,0 +1,76 @@
+package io.nekoagents.capture.dataset;
+
+import io.nekoagents.capture.log.LogTail;
+import io.nekoagents.schema.capture.ShardSealed;
+import io.nekoagents.schema.connect.KafkaConnection;
+import io.nekoagents.schema.topic.Topics;
+import io.nekoagents.schema.wire.SchemaRegistry;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Every dataset as the log tells of it, kept up to date. Thread-safe. */
+public final class DatasetLog implements AutoCloseable {
+
+    private final Map<DatasetKey, DatasetState> datasets = new ConcurrentHashMap<>();
+    private final KnownEpisodes episodes = new KnownEpisodes();
+    private final Set<DatasetKey> changed = ConcurrentHashMap.newKeySet();
+    private final LogTail<SpecificRecord> tail;
+
+    public DatasetLog(KafkaConnection connection, SchemaRegistry registry, String sinkId) {
+        this.tail = new LogTail<>(connection, registry, Topics.CAPTURE_SHARDS, "datasets-" + sinkId, this::read);
+    }
+
+    /** The result is done when everything written before has been read. */
+    public CompletableFuture<Void> start() {
+        return tail.start();
+    }
+
+    /** Done when everything that is committed now is known here. */
+    public CompletableFuture<Void> caughtUp() {
+        return tail.caughtUp();
+    }
+
+    public boolean has(DatasetKey dataset, String episodeId) {
+        return episodes.has(dataset, episodeId);
+    }
+
+    public Optional<DatasetState> find(DatasetKey dataset) {
+        return Optional.ofNullable(datasets.get(dataset));
+    }
+
+    public Collection<DatasetState> all() {
+        return List.copyOf(datasets.values());
+    }
+
+    /** Those that changed since this was asked last. */
+    Set<DatasetKey> takeChanged() {
+        Set<DatasetKey> taken = Set.copyOf(changed);
+        changed.removeAll(taken);
+        return taken;
+    }
+
+    private void read(String key, @Nullable SpecificRecord fact) {
+        if (fact == null) {
+            return;
+        }
+        DatasetFold.keyOf(fact).ifPresent(dataset -> {
+            if (fact instanceof ShardSealed sealed) {
+                episodes.add(dataset, sealed.getEpisodeIds(), sealed.getOccurredAt());
+            }
+            datasets.compute(dataset, (_, before) -> DatasetFold.evolve(before, dataset, fact));
+            changed.add(dataset);
+        });
+    }
+
+    @Override
+    public void close() {
+        tail.close();
+    }
+}

@@ -1,0 +1,41 @@
+package io.nekoagents.capture.dataset;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * Which episodes are in which dataset, so that one that is read again is not put there again: offsets can be lost, and an
+ * upstream that was reset can tell of an episode twice. What has left the log long ago cannot come again and is forgotten.
+ * Thread-safe.
+ */
+final class KnownEpisodes {
+
+    private static final long WEEK = Duration.ofDays(7).toMillis();
+
+    /** Episodes are in the log for 30 days, and may be in a shard up to as much later. */
+    private static final int WEEKS = 10;
+
+    private final ConcurrentSkipListMap<Long, Set<String>> weeks = new ConcurrentSkipListMap<>();
+
+    void add(DatasetKey dataset, Iterable<String> episodes, Instant at) {
+        long week = at.toEpochMilli() / WEEK;
+        Set<String> known = weeks.computeIfAbsent(week, _ -> ConcurrentHashMap.newKeySet());
+        episodes.forEach(episode -> known.add(dataset + "/" + episode));
+        Set<Long> old = new HashSet<>(weeks.headMap(weeks.lastKey() - WEEKS).keySet());
+        old.forEach(weeks::remove);
+    }
+
+    boolean has(DatasetKey dataset, String episode) {
+        String name = dataset + "/" + episode;
+        return weeks.values().stream().anyMatch(each -> each.contains(name));
+    }
+
+    Map<Long, Set<String>> byWeek() {
+        return Map.copyOf(weeks);
+    }
+}

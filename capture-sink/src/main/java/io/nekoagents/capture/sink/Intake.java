@@ -1,0 +1,115 @@
+package io.nekoagents.capture.sink;
+
+import io.nekoagents.capture.LogKeys;
+import io.nekoagents.capture.dataset.DatasetKey;
+import io.nekoagents.capture.dataset.DatasetLog;
+import io.nekoagents.capture.mds.Sample;
+import io.nekoagents.capture.mds.SampleTooLargeException;
+import io.nekoagents.capture.sample.Episode;
+import io.nekoagents.capture.sample.EpisodeRefusedException;
+import io.nekoagents.capture.sample.Sampler;
+import io.nekoagents.schema.capture.CaptureConfig;
+import io.nekoagents.schema.capture.EpisodeDropped;
+import io.nekoagents.schema.capture.EpisodeFinished;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts finished episodes into open shards. For one thread. */
+final class Intake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    private final Sampler sampler;
+    private final DatasetLog datasets;
+    private final Path folder;
+    private final InstantSource clock;
+    private final SinkMeters meters;
+
+    /** @param folder for the files of one episode at a time */
+    Intake(Sampler sampler, DatasetLog datasets, Path folder, InstantSource clock, SinkMeters meters) {
+        this.sampler = sampler;
+        this.datasets = datasets;
+        this.folder = folder;
+        this.clock = clock;
+        this.meters = meters;
+    }
+
+    /** Commits what is open, and so makes room. */
+    @FunctionalInterface
+    interface Room {
+        void make() throws IOException;
+    }
+
+    /**
+     * Puts an episode into its tenant's open shard.
+     *
+     * @throws io.nekoagents.capture.store.StoreException if frames cannot be read now
+     * @throws IOException if the disk does not take it
+     */
+    void take(Haul haul, Episode episode, Room room) throws IOException {
+        CaptureConfig config = haul.config(episode.tenant());
+        DatasetKey dataset = new DatasetKey(episode.tenant(), config.getLayout());
+        if (haul.has(dataset, episode.id()) || datasets.has(dataset, episode.id())) {
+            LOG.atInfo()
+                    .addKeyValue(LogKeys.EPISODE, episode.id())
+                    .addKeyValue(LogKeys.DATASET, dataset)
+                    .log("An episode is in its dataset already");
+            return;
+        }
+        Folders.empty(folder);
+        try {
+            List<Sample> samples = sampler.samples(episode, config, folder);
+            if (!haul.hasRoomFor(config, samples, folder)) {
+                room.make();
+                requireRoom(haul.hasRoomFor(config, samples, folder));
+            }
+            haul.add(config, episode.id(), samples);
+        } catch (EpisodeRefusedException e) {
+            drop(haul, dataset, episode.id(), e.code(), String.valueOf(e.getMessage()));
+        } catch (SampleTooLargeException e) {
+            drop(haul, dataset, episode.id(), "too_large", String.valueOf(e.getMessage()));
+        } finally {
+            Folders.delete(folder);
+        }
+    }
+
+    private static void requireRoom(boolean there) {
+        if (!there) {
+            throw new IllegalStateException("An empty shard has no room for what can be in a shard");
+        }
+    }
+
+    /** An episode some of whose parts never came. */
+    void torn(Haul haul, EpisodeFinished finished, int found) {
+        String tenant = finished.getTenant();
+        drop(
+                haul,
+                new DatasetKey(tenant, haul.config(tenant).getLayout()),
+                finished.getEpisodeId(),
+                "parts_missing",
+                "of " + finished.getParts() + " parts of the episode " + found + " stand before its end");
+    }
+
+    private void drop(Haul haul, DatasetKey dataset, String episodeId, String code, String message) {
+        LOG.atWarn()
+                .addKeyValue(LogKeys.EVENT, "episode_dropped")
+                .addKeyValue(LogKeys.EPISODE, episodeId)
+                .addKeyValue(LogKeys.DATASET, dataset)
+                .addKeyValue(LogKeys.CODE, code)
+                .addKeyValue(LogKeys.PROBLEM, message)
+                .log("An episode could not be put into its dataset");
+        meters.dropped(code);
+        haul.drop(new EpisodeDropped(
+                dataset.tenant(),
+                dataset.datasetId(),
+                episodeId,
+                code,
+                message,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+    }
+}

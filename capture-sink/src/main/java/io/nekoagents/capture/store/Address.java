@@ -1,0 +1,104 @@
+package io.nekoagents.capture.store;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A folder, or a prefix of a bucket. Only the plainest spelling is taken, so that nobody reads another place out of it: no
+ * {@code ..}, no percent sign, no user, query or fragment.
+ */
+public sealed interface Address {
+
+    /** A folder of this machine, absolute. */
+    record OfFolder(Path folder) implements Address {
+
+        public OfFolder {
+            folder = folder.toAbsolutePath().normalize();
+        }
+
+        @Override
+        public Address below(String name) {
+            return new OfFolder(folder.resolve(name));
+        }
+
+        /** {@code file:///…/} */
+        @Override
+        public String toString() {
+            return "file://" + (folder.toString().equals("/") ? "" : folder) + "/";
+        }
+    }
+
+    /** @param prefix empty, or ends with a slash */
+    record OfBucket(String bucket, String prefix) implements Address {
+
+        @Override
+        public Address below(String name) {
+            return new OfBucket(bucket, prefix + name + "/");
+        }
+
+        /** {@code s3://bucket/prefix/} */
+        @Override
+        public String toString() {
+            return "s3://" + bucket + "/" + prefix;
+        }
+    }
+
+    Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
+    Pattern FORM = Pattern.compile("(?:file:(?://)?|s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9]))(/[^\\p{Cntrl}%\\\\?#]*)?");
+
+    /** The folder, or what is below the prefix, of that name. */
+    Address below(String name);
+
+    /** Without the slash at its end, as it stands in records. */
+    default String text() {
+        return toString().replaceFirst("(?<=[^/])/$", "");
+    }
+
+    /**
+     * Reads {@code file:} and {@code s3:} addresses.
+     *
+     * @throws IllegalArgumentException if it is none, or not plain
+     */
+    static Address parse(String address) {
+        Matcher parts = FORM.matcher(address);
+        String path = parts.matches() && parts.group(2) != null ? parts.group(2) : "";
+        if (!parts.matches() || hasDetours(path) || (parts.group(1) == null && path.isEmpty())) {
+            throw new IllegalArgumentException("must be a plain file:/path or s3://bucket/prefix, without .. and %");
+        }
+        return parts.group(1) == null
+                ? new OfFolder(Path.of(path))
+                : new OfBucket(
+                        parts.group(1),
+                        path.length() < 2 ? "" : path.substring(1).replaceFirst("/?$", "/"));
+    }
+
+    /** As {@link #parse}, or the path of a folder. */
+    static Address ofSetting(String place) {
+        return SCHEME.matcher(place).lookingAt() ? parse(place) : new OfFolder(Path.of(place));
+    }
+
+    /** The name of what has this address, seen from here; empty if it is not below. */
+    default Optional<String> nameOf(URI address) {
+        String own = toString();
+        String other = address.toString().replaceFirst("^file:/(?!/)", "file:///");
+        if (!other.startsWith(own) || other.length() == own.length() || other.contains("%")) {
+            return Optional.empty();
+        }
+        String name = other.substring(own.length());
+        return hasDetours("/" + name) ? Optional.empty() : Optional.of(name);
+    }
+
+    private static boolean hasDetours(String path) {
+        if (path.isEmpty()) {
+            return false;
+        }
+        String[] steps = path.substring(1).split("/", -1);
+        List<String> ways = Arrays.asList(steps).subList(0, path.endsWith("/") ? steps.length - 1 : steps.length);
+        return ways.stream().anyMatch(step -> step.isBlank() || step.equals(".") || step.equals(".."));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.capture.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.capture.dataset;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.capture.mds;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.capture.sample;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.capture.sink;
+
+import org.jspecify.annotations.NullMarked;

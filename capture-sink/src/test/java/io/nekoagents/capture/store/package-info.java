@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.capture.store;
+
+import org.jspecify.annotations.NullMarked;
