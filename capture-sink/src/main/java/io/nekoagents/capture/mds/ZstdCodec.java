@@ -9,7 +9,10 @@ import java.io.InputStream;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
 
-/** Zstandard in one frame that says how long its content is: the reader of mosaicml-streaming takes no other. */
+/**
+ * Zstandard in one frame that says how long its content is: the reader of mosaicml-streaming takes no other. Without
+ * workers of its own: what they make of the same shard differs from run to run.
+ */
 record ZstdCodec(int level) implements Codec {
 
     @Override
