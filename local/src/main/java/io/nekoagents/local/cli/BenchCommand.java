@@ -8,6 +8,7 @@ import io.nekoagents.local.bench.IngestBench;
 import io.nekoagents.local.bench.LifecycleBench;
 import io.nekoagents.local.bench.MdsBench;
 import io.nekoagents.local.bench.QueueBench;
+import io.nekoagents.local.bench.ReplayBench;
 import io.nekoagents.local.bench.TakeoverBench;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ final class BenchCommand implements Callable<Integer> {
         LIFECYCLE,
         QUEUE,
         TAKEOVER,
+        REPLAY,
         MDS;
 
         Bench bench() {
@@ -40,6 +42,7 @@ final class BenchCommand implements Callable<Integer> {
                 case LIFECYCLE -> new LifecycleBench();
                 case QUEUE -> new QueueBench();
                 case TAKEOVER -> new TakeoverBench();
+                case REPLAY -> new ReplayBench();
                 case MDS -> new MdsBench();
             };
         }

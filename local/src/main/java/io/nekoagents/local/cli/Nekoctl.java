@@ -19,6 +19,7 @@ import picocli.CommandLine.ParameterException;
             TaskCommand.class,
             TasksCommand.class,
             CancelCommand.class,
+            ReplayCommand.class,
             DatasetsCommand.class,
             BenchCommand.class,
             HelpCommand.class

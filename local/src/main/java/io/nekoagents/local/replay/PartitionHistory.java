@@ -28,6 +28,9 @@ final class PartitionHistory implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(200);
     private static final int MOST_AHEAD = 20_000;
 
+    /** Clocks differ, and what is late stands behind what is early: so far behind the end of the span it is looked for. */
+    private static final Duration DISORDER = Duration.ofMinutes(10);
+
     private final Span span;
     private final KafkaConsumer<String, byte[]> consumer;
     private final List<Lane> lanes = new ArrayList<>();
@@ -82,8 +85,8 @@ final class PartitionHistory implements AutoCloseable {
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         Map<TopicPartition, OffsetAndTimestamp> first =
                 consumer.offsetsForTimes(each(partitions, span.from().toEpochMilli()));
-        Map<TopicPartition, OffsetAndTimestamp> last =
-                consumer.offsetsForTimes(each(partitions, span.to().toEpochMilli()));
+        Map<TopicPartition, OffsetAndTimestamp> last = consumer.offsetsForTimes(
+                each(partitions, span.to().plus(DISORDER).toEpochMilli()));
         for (int i = 0; i < partitions.size(); i++) {
             TopicPartition partition = partitions.get(i);
             long end = offset(last.get(partition), Objects.requireNonNull(ends.get(partition)));

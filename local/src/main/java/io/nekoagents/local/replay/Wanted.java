@@ -2,49 +2,76 @@ package io.nekoagents.local.replay;
 
 import io.nekoagents.schema.capture.EpisodeFinished;
 import io.nekoagents.schema.capture.EpisodeSubject;
+import io.nekoagents.schema.task.TaskSubmitted;
+import io.nekoagents.streams.episode.EpisodeAssembly;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Which episodes of a span are wanted: those that every term, {@code KEY=VALUE}, is true of. */
 public final class Wanted {
 
-    private static final String LABEL = "label.";
     private static final Set<String> KEYS =
             Set.of("tenant", "episode_id", "task_id", "session_id", "mode", "origin", "outcome", "end");
 
-    private final List<Predicate<EpisodeFinished>> terms = new ArrayList<>();
+    private final List<Term> terms;
+    private final boolean uncaptured;
 
-    private Wanted() {}
+    private Wanted(List<Term> terms, boolean uncaptured) {
+        this.terms = List.copyOf(terms);
+        this.uncaptured = uncaptured;
+    }
+
+    private record Term(String key, String value) {
+
+        /** Undecided where what it is about is not known. */
+        boolean excludes(Optional<String> known) {
+            return known.isPresent() && !known.get().equals(value);
+        }
+    }
 
     /**
-     * @param terms of the keys tenant, episode_id, task_id, session_id, mode, origin, outcome, end, and label.NAME
+     * @param terms of the keys tenant, episode_id, task_id, session_id, mode, origin, outcome and end
+     * @param uncaptured whether tasks are wanted, too, that did not ask to be captured
      * @throws IllegalArgumentException naming the term that is not understood
      */
-    public static Wanted where(List<String> terms) {
-        Wanted wanted = new Wanted();
-        terms.forEach(term -> wanted.terms.add(parse(term)));
-        return wanted;
+    public static Wanted where(List<String> terms, boolean uncaptured) {
+        List<Term> parsed = new ArrayList<>();
+        terms.forEach(term -> parsed.add(parse(term)));
+        return new Wanted(parsed, uncaptured);
+    }
+
+    private static Term parse(String term) {
+        int equals = term.indexOf('=');
+        String key = equals < 0 ? term : term.substring(0, equals);
+        if (equals < 0 || !KEYS.contains(key)) {
+            throw new IllegalArgumentException(
+                    "--where " + term
+                            + " must be KEY=VALUE; KEY is tenant, episode_id, task_id, session_id, mode, origin, outcome or end");
+        }
+        return new Term(key, term.substring(equals + 1));
+    }
+
+    /** Whether the episode of a task that begins may be wanted, as far as that can be said before it ends. */
+    boolean includes(TaskSubmitted task) {
+        boolean captured = uncaptured || EpisodeAssembly.asked(task);
+        return captured && terms.stream().noneMatch(term -> term.excludes(valueOf(task, term.key())));
     }
 
     boolean includes(EpisodeFinished episode) {
-        return terms.stream().allMatch(term -> term.test(episode));
+        return terms.stream().allMatch(term -> term.value().equals(valueOf(episode, term.key())));
     }
 
-    private static Predicate<EpisodeFinished> parse(String term) {
-        int equals = term.indexOf('=');
-        String key = equals < 0 ? term : term.substring(0, equals);
-        boolean known = KEYS.contains(key) || (key.startsWith(LABEL) && key.length() > LABEL.length());
-        if (equals < 0 || !known) {
-            throw new IllegalArgumentException("--where " + term
-                    + " must be KEY=VALUE; KEY is tenant, episode_id, task_id, session_id, mode, origin, outcome, end,"
-                    + " or label.NAME");
-        }
-        String value = term.substring(equals + 1);
-        return episode -> value.equals(valueOf(episode, key));
+    private static Optional<String> valueOf(TaskSubmitted task, String key) {
+        return switch (key) {
+            case "tenant" -> Optional.of(task.getTenant());
+            case "task_id" -> Optional.of(task.getTaskId());
+            case "mode" -> Optional.of(lower(task.getSpec().getMode()));
+            default -> Optional.empty();
+        };
     }
 
     private static @Nullable String valueOf(EpisodeFinished episode, String key) {
@@ -64,7 +91,7 @@ public final class Wanted {
             case "mode" -> subject.getMode();
             case "origin" -> lower(subject.getOrigin());
             case "outcome" -> subject.getOutcome();
-            default -> subject.getLabels().get(key.substring(LABEL.length()));
+            default -> null;
         };
     }
 

@@ -1,0 +1,61 @@
+package io.nekoagents.local.replay;
+
+import io.nekoagents.schema.capture.CaptureConfig;
+import io.nekoagents.schema.connect.KafkaConnection;
+import io.nekoagents.schema.topic.Topics;
+import io.nekoagents.schema.wire.AvroSerde;
+import io.nekoagents.schema.wire.SchemaRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+
+/** How each tenant's episodes are kept, as the log has it now: above all, what must not be in a shard. */
+final class TenantConfigs {
+
+    private final Map<String, CaptureConfig> known;
+    private final String layout;
+
+    private TenantConfigs(Map<String, CaptureConfig> known, String layout) {
+        this.known = known;
+        this.layout = layout;
+    }
+
+    /** @param layout of samples, whatever a tenant has */
+    static TenantConfigs read(KafkaConnection connection, SchemaRegistry registry, String layout) {
+        Map<String, Object> config = new HashMap<>(connection.client("neko-replay-config"));
+        config.put("isolation.level", "read_committed");
+        Map<String, CaptureConfig> known = new HashMap<>();
+        TopicPartition partition = new TopicPartition(Topics.CAPTURE_CONFIG.name(), 0);
+        try (KafkaConsumer<String, CaptureConfig> consumer = new KafkaConsumer<>(
+                config,
+                new StringDeserializer(),
+                AvroSerde.of(Topics.CAPTURE_CONFIG, registry).deserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+                    if (record.value() == null) {
+                        known.remove(record.key());
+                    } else {
+                        known.put(record.key(), record.value());
+                    }
+                });
+            }
+        }
+        return new TenantConfigs(known, layout);
+    }
+
+    CaptureConfig of(String tenant) {
+        CaptureConfig told = known.get(tenant);
+        CaptureConfig.Builder config = told == null
+                ? CaptureConfig.newBuilder().setTenant(tenant).setUpdatedAt(Instant.EPOCH)
+                : CaptureConfig.newBuilder(told);
+        return config.setLayout(layout).build();
+    }
+}

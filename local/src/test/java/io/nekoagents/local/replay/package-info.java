@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.local.replay;
+
+import org.jspecify.annotations.NullMarked;
