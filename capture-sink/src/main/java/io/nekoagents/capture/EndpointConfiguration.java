@@ -1,6 +1,7 @@
 package io.nekoagents.capture;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.nekoagents.capture.recorder.Recorder;
 import io.nekoagents.capture.sink.Sink;
 import io.nekoagents.telemetry.metrics.Endpoint;
 import io.nekoagents.telemetry.metrics.Meters;
@@ -24,7 +25,8 @@ class EndpointConfiguration {
     }
 
     @Bean
-    Endpoint endpoint(EndpointSettings settings, PrometheusMeterRegistry meters, Sink sink) {
-        return Endpoint.open(settings.listened(), meters, new Endpoint.Health(sink::alive, sink::ready));
+    Endpoint endpoint(EndpointSettings settings, PrometheusMeterRegistry meters, Sink sink, Recorder recorder) {
+        return Endpoint.open(
+                settings.listened(), meters, new Endpoint.Health(() -> sink.alive() && recorder.alive(), sink::ready));
     }
 }

@@ -2,6 +2,7 @@ package io.nekoagents.capture.recorder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nekoagents.capture.LogKeys;
 import io.nekoagents.schema.capture.EndEpisode;
 import io.nekoagents.schema.capture.RecordEpisode;
 import io.nekoagents.schema.topic.Topics;

@@ -1,5 +1,7 @@
 package io.nekoagents.capture.recorder;
 
+import io.nekoagents.capture.store.Store;
+import io.nekoagents.capture.store.StoreException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,17 @@ public interface FrameKeeper {
      * @throws FrameNotKeptException if the store refuses them
      */
     URI put(String name, byte[] bytes, String mediaType);
+
+    /** Keeps frames in a store. */
+    static FrameKeeper in(Store store) {
+        return (name, bytes, mediaType) -> {
+            try {
+                return store.put(name, bytes, mediaType);
+            } catch (StoreException e) {
+                throw new FrameNotKeptException("The frame " + name + " could not be kept: " + e.getMessage(), e);
+            }
+        };
+    }
 
     /** The store did not take a frame. */
     final class FrameNotKeptException extends RuntimeException {

@@ -1,5 +1,6 @@
 package io.nekoagents.capture.recorder;
 
+import io.nekoagents.capture.LogKeys;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;

@@ -1,7 +1,8 @@
 package io.nekoagents.capture.recorder;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nekoagents.capture.BaseConfiguration;
+import io.nekoagents.capture.store.Stores;
 import io.nekoagents.schema.capture.EndEpisode;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.topic.Topics;
@@ -22,43 +23,18 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.PropertySource;
-import org.springframework.core.env.Environment;
+import org.springframework.context.annotation.Import;
 
-/** Wires the recorder. The original's environment names are honoured where ours are not set. */
+/** Wires the recorder. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({RecorderSettings.class, FrameFolderSettings.class})
-@PropertySource("classpath:io/nekoagents/capture/recorder/original-names.properties")
+@Import(BaseConfiguration.class)
+@EnableConfigurationProperties({RecorderSettings.class, KeptFrameSettings.class})
 public class RecorderConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    InstantSource clock() {
-        return InstantSource.system();
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    KafkaConnection kafkaConnection(Environment environment) {
-        return KafkaConnection.from(environment::getProperty);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    SchemaRegistry schemaRegistry(KafkaConnection connection) {
-        return connection.registry();
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    MeterRegistry meterRegistry() {
-        return new SimpleMeterRegistry();
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    FrameKeeper frameKeeper(FrameFolderSettings settings) {
-        return new FrameFolder(settings.folder());
+    FrameKeeper frameKeeper(KeptFrameSettings settings, Stores stores) {
+        return FrameKeeper.in(stores.at(settings.place()));
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.nekoagents.capture.recorder;
 
+import io.nekoagents.capture.LogKeys;
 import io.nekoagents.schema.capture.CaptureOptions;
 import io.nekoagents.schema.capture.EpisodeEnd;
 import io.nekoagents.schema.capture.Origin;

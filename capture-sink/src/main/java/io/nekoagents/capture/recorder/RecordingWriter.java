@@ -1,5 +1,6 @@
 package io.nekoagents.capture.recorder;
 
+import io.nekoagents.capture.LogKeys;
 import io.nekoagents.schema.capture.EpisodeFrame;
 import io.nekoagents.schema.capture.FrameRecorded;
 import io.nekoagents.schema.capture.Origin;

@@ -1,5 +1,6 @@
 package io.nekoagents.capture.recorder;
 
+import io.nekoagents.capture.LogKeys;
 import io.nekoagents.schema.topic.Topic;
 import io.nekoagents.schema.wire.AvroSerde;
 import io.nekoagents.schema.wire.SchemaRegistry;

@@ -1,7 +1,7 @@
 package io.nekoagents.capture.sink;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.nekoagents.capture.BaseConfiguration;
 import io.nekoagents.capture.config.Configs;
 import io.nekoagents.capture.config.DatasetSettings;
 import io.nekoagents.capture.dataset.DatasetConfiguration;
@@ -13,8 +13,6 @@ import io.nekoagents.capture.sample.FrameSettings;
 import io.nekoagents.capture.sample.FrameSource;
 import io.nekoagents.capture.sample.Redactor;
 import io.nekoagents.capture.sample.Sampler;
-import io.nekoagents.capture.store.OpenStores;
-import io.nekoagents.capture.store.StoreSettings;
 import io.nekoagents.capture.store.Stores;
 import io.nekoagents.schema.capture.CaptureConfig;
 import io.nekoagents.schema.connect.KafkaConnection;
@@ -28,43 +26,12 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.env.Environment;
 
 /** Wires the sink and what it needs. */
 @Configuration(proxyBeanMethods = false)
-@Import(DatasetConfiguration.class)
-@EnableConfigurationProperties({SinkSettings.class, DatasetSettings.class, FrameSettings.class, StoreSettings.class})
+@Import({BaseConfiguration.class, DatasetConfiguration.class})
+@EnableConfigurationProperties({SinkSettings.class, DatasetSettings.class, FrameSettings.class})
 public class SinkConfiguration {
-
-    @Bean
-    @ConditionalOnMissingBean
-    InstantSource clock() {
-        return InstantSource.system();
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    KafkaConnection kafkaConnection(Environment environment) {
-        return KafkaConnection.from(environment::getProperty);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    SchemaRegistry schemaRegistry(KafkaConnection connection) {
-        return connection.registry();
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    MeterRegistry meterRegistry() {
-        return new SimpleMeterRegistry();
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    Stores stores(StoreSettings settings) {
-        return new OpenStores(settings);
-    }
 
     @Bean
     @ConditionalOnMissingBean

@@ -2,6 +2,7 @@ package io.nekoagents.local.stack;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.nekoagents.agent.WorkerConfiguration;
+import io.nekoagents.capture.CaptureConfiguration;
 import io.nekoagents.desktop.Desktop;
 import io.nekoagents.desktop.DesktopSettings;
 import io.nekoagents.ingest.IngestConfiguration;
@@ -65,7 +66,7 @@ public final class LocalStack implements AutoCloseable {
         SchemaRegistry registry = connection.registry();
         progress.step("Creating topics and schemas");
         connection.provision(registry);
-        progress.step("Starting task lifecycle, REST interface and worker");
+        progress.step("Starting task lifecycle, REST interface, worker and capture");
         startServices(connection, registry);
         progress.step("Ready");
     }
@@ -101,9 +102,12 @@ public final class LocalStack implements AutoCloseable {
             var lifecycle = begin(starters, () -> lifecycle(base, registry));
             var api = begin(starters, () -> Service.start(IngestConfiguration.class, true, base, registry, meters));
             var worker = begin(starters, () -> Service.start(WorkerConfiguration.class, false, base, registry, meters));
+            var capture =
+                    begin(starters, () -> Service.start(CaptureConfiguration.class, false, base, registry, meters));
             await(lifecycle);
             await(api);
             await(worker);
+            await(capture);
         }
     }
 

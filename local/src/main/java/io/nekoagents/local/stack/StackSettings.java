@@ -78,11 +78,22 @@ public record StackSettings(Path home, Ports ports, Map<String, String> override
                 "neko.api.voices.reference-places",
                 home.resolve("voices/{tenant}").toString());
         told.put(
-                "neko.api.capture.remote-places",
-                home.resolve("datasets/{tenant}").toString());
+                "neko.api.capture.remote-places", datasets().resolve("{tenant}").toString());
+        told.put("neko.capture.out", datasets().toString());
+        told.put("neko.capture.remote-places", datasets().resolve("{tenant}").toString());
+        told.put("neko.capture.sink.id", "local");
+        told.put("neko.capture.sink.work", home.resolve("capture").toString());
+        told.put("neko.capture.recorder.may-enter", room().toString());
         told.putAll(overrides);
         told.putIfAbsent("neko.api.frames.store", told.get("neko.agent.frames.store"));
+        told.putIfAbsent("neko.capture.frames.stores", told.get("neko.agent.frames.store"));
+        told.putIfAbsent("neko.capture.recorder.frames.store", told.get("neko.agent.frames.store"));
         return told;
+    }
+
+    /** Where training data is collected, in a folder for each tenant. */
+    public Path datasets() {
+        return home.resolve("datasets");
     }
 
     Path broker() {
