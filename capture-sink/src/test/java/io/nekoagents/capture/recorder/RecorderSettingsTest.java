@@ -5,21 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nekoagents.schema.capture.CaptureOptions;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
-import org.springframework.context.annotation.PropertySource;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 final class RecorderSettingsTest {
 
-    /** As the recorder's own configuration reads them. */
     @EnableConfigurationProperties(RecorderSettings.class)
-    @PropertySource("classpath:io/nekoagents/capture/recorder/original-names.properties")
     static class Reading {}
 
     @Test
@@ -97,14 +97,16 @@ final class RecorderSettingsTest {
                 .hasMessageContaining("neko.capture.recorder." + key);
     }
 
-    private static RecorderSettings read(Map<String, Object> environment) {
-        RecorderSettings[] read = new RecorderSettings[1];
-        new ApplicationContextRunner()
-                .withUserConfiguration(Reading.class)
-                .withInitializer(context -> context.getEnvironment()
-                        .getPropertySources()
-                        .addFirst(new MapPropertySource("given", new HashMap<>(environment))))
-                .run(context -> read[0] = context.getBean(RecorderSettings.class));
-        return read[0];
+    /** As a process reads them. */
+    private static RecorderSettings read(Map<String, Object> given) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("given", given));
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Reading.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .environment(environment)
+                .run()) {
+            return context.getBean(RecorderSettings.class);
+        }
     }
 }

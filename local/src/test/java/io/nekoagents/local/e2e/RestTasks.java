@@ -162,7 +162,7 @@ final class RestTasks {
         return response.body();
     }
 
-    private JsonNode get(String path) throws IOException, InterruptedException {
+    JsonNode get(String path) throws IOException, InterruptedException {
         HttpResponse<String> response = http.send(request(path).build(), BodyHandlers.ofString());
         if (response.statusCode() != 200) {
             throw new AssertionError(path + " answered " + response.statusCode() + ": " + response.body());
