@@ -3,7 +3,6 @@ package io.nekoagents.capture.dataset;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -33,9 +32,5 @@ final class KnownEpisodes {
     boolean has(DatasetKey dataset, String episode) {
         String name = dataset + "/" + episode;
         return weeks.values().stream().anyMatch(each -> each.contains(name));
-    }
-
-    Map<Long, Set<String>> byWeek() {
-        return Map.copyOf(weeks);
     }
 }

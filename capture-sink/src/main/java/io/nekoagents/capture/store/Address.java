@@ -1,6 +1,7 @@
 package io.nekoagents.capture.store;
 
 import java.net.URI;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -26,6 +27,18 @@ public sealed interface Address {
             return new OfFolder(folder.resolve(name));
         }
 
+        @Override
+        public Optional<String> nameOf(URI address) {
+            try {
+                Path file = Path.of(address);
+                return file.startsWith(folder) && file.equals(file.normalize()) && !file.equals(folder)
+                        ? Optional.of(folder.relativize(file).toString())
+                        : Optional.empty();
+            } catch (IllegalArgumentException | FileSystemNotFoundException _) {
+                return Optional.empty();
+            }
+        }
+
         /** {@code file:///…/} */
         @Override
         public String toString() {
@@ -39,6 +52,16 @@ public sealed interface Address {
         @Override
         public Address below(String name) {
             return new OfBucket(bucket, prefix + name + "/");
+        }
+
+        @Override
+        public Optional<String> nameOf(URI address) {
+            String other = address.toString();
+            String name =
+                    other.startsWith(toString()) ? other.substring(toString().length()) : "";
+            return name.isEmpty() || name.contains("%") || hasDetours("/" + name)
+                    ? Optional.empty()
+                    : Optional.of(name);
         }
 
         /** {@code s3://bucket/prefix/} */
@@ -83,15 +106,7 @@ public sealed interface Address {
     }
 
     /** The name of what has this address, seen from here; empty if it is not below. */
-    default Optional<String> nameOf(URI address) {
-        String own = toString();
-        String other = address.toString().replaceFirst("^file:/(?!/)", "file:///");
-        if (!other.startsWith(own) || other.length() == own.length() || other.contains("%")) {
-            return Optional.empty();
-        }
-        String name = other.substring(own.length());
-        return hasDetours("/" + name) ? Optional.empty() : Optional.of(name);
-    }
+    Optional<String> nameOf(URI address);
 
     private static boolean hasDetours(String path) {
         if (path.isEmpty()) {

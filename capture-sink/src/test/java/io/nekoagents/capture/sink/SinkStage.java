@@ -45,6 +45,8 @@ final class SinkStage implements AutoCloseable {
     SinkStage(Path folder) throws IOException {
         this.folder = folder;
         this.broker = EmbeddedBroker.start(BrokerSettings.onFreePorts(Files.createDirectories(folder.resolve("broker")))
+                // What a sink left open that was stopped in the middle of a commit holds the next one up.
+                .with("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500")
                 .with("group.consumer.heartbeat.interval.ms", "500")
                 .with("group.consumer.min.heartbeat.interval.ms", "200")
                 .with("group.consumer.session.timeout.ms", "1500")

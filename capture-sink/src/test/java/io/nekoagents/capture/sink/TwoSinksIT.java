@@ -71,7 +71,7 @@ final class TwoSinksIT {
     }
 
     private static void awaitAll(SinkStage stage, List<String> expected) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(45))
                 .untilAsserted(() -> assertThat(stage.sealed()).containsExactlyInAnyOrderElementsOf(expected));
     }
 }

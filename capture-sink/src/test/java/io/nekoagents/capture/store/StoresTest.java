@@ -123,6 +123,20 @@ final class StoresTest {
     }
 
     @Test
+    void whatIsBelowAPlaceHasANameThere() {
+        Address home = Address.ofSetting("/home/a b/frames");
+
+        assertThat(home.nameOf(Path.of("/home/a b/frames/t/f.jpg").toUri())).contains("t/f.jpg");
+        assertThat(home.nameOf(URI.create("file:///home/a%20b/frames/../x"))).isEmpty();
+        assertThat(home.nameOf(URI.create("file:///home/a%20b/framesx/f"))).isEmpty();
+        assertThat(home.nameOf(URI.create("s3://home/f"))).isEmpty();
+        Address bucket = Address.parse("s3://frames/a");
+        assertThat(bucket.nameOf(URI.create("s3://frames/a/t/f.jpg"))).contains("t/f.jpg");
+        assertThat(bucket.nameOf(URI.create("s3://frames/a/../f.jpg"))).isEmpty();
+        assertThat(bucket.nameOf(URI.create("s3://frames/b/f.jpg"))).isEmpty();
+    }
+
+    @Test
     void aTenantStaysBelowItsOwnPlaces() throws Exception {
         Path own = Files.createDirectories(folder.resolve("sets/acme"));
         Files.createSymbolicLink(own.resolve("out"), folder);
