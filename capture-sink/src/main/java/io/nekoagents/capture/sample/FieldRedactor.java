@@ -19,8 +19,7 @@ final class FieldRedactor implements Redactor {
             "value", List.of("answer", "reason", "raw_output", "said"),
             "reason", List.of("raw_output", "said"),
             "said", List.of("raw_output", "said"),
-            "raw_output", List.of("raw_output"),
-            "labels", List.of("labels"));
+            "raw_output", List.of("raw_output"));
 
     @Override
     public Episode words(Episode episode, CaptureConfig config) {
@@ -34,9 +33,6 @@ final class FieldRedactor implements Redactor {
         }
         if (secret.has("answer")) {
             subject.setAnswer(null);
-        }
-        if (secret.has("labels")) {
-            subject.setLabels(Map.of());
         }
         return new Episode(
                 episode.id(),

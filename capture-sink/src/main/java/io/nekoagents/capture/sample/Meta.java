@@ -9,7 +9,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What is told of an episode as a whole. */
@@ -56,7 +55,6 @@ final class Meta {
                 "takeovers", subject.getTakeovers().stream().map(Meta::takeover).toList());
         meta.put("outcome", subject.getOutcome());
         meta.put("answer", subject.getAnswer());
-        meta.put("labels", new TreeMap<>(subject.getLabels()));
         meta.put(
                 "unpaired_actions",
                 timeline.unpaired().stream().map(Json::action).toList());

@@ -15,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One sample for each action, with the frame that it was decided on and the actions before it. */
@@ -115,7 +114,6 @@ final class StepsLayout implements Layout {
         meta.put("task_id", subject.getTaskId());
         meta.put("session_id", subject.getSessionId());
         meta.put("answer", subject.getAnswer());
-        meta.put("labels", new TreeMap<>(subject.getLabels()));
         meta.put("raw_output", action.getRawOutput());
         meta.put("refinements", action.getRefinements().stream().map(Json::pair).toList());
         return meta;

@@ -6,23 +6,40 @@ import io.nekoagents.schema.capture.EpisodeFinished;
 import io.nekoagents.schema.capture.EpisodeFrame;
 import io.nekoagents.schema.capture.EpisodePart;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.SequencedMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a partition has been read: the parts of the episode that is not finished yet, and the offset to begin at again if
- * all that was finished before is committed.
+ * How far a partition has been read: the parts of episodes that are not finished yet, and the offset to begin at again if all
+ * that was finished before is committed. Parts of one episode come in their order; between them there may be those of others.
  */
 final class PartitionProgress {
 
-    private final List<EpisodePart> parts = new ArrayList<>();
-    private long begun = -1;
+    /** An episode is told in one transaction: what is so far behind, in records, has no end. */
+    private static final int MOST_BEHIND = 50_000;
+
+    private static final long NOTHING = Long.MAX_VALUE;
+
+    private final SequencedMap<Key, Unfinished> unfinished = new LinkedHashMap<>();
+    private final int mostBehind;
+    private long completing = NOTHING;
     private long next;
 
+    private record Key(String tenant, String episodeId) {}
+
+    private record Unfinished(long begun, List<EpisodePart> parts) {}
+
     PartitionProgress(long next) {
+        this(next, MOST_BEHIND);
+    }
+
+    PartitionProgress(long next, int mostBehind) {
         this.next = next;
+        this.mostBehind = mostBehind;
     }
 
     /** What a record leads to. */
@@ -43,53 +60,57 @@ final class PartitionProgress {
 
     /** The episode that was completed last is in a shard, or never will be. */
     void done() {
-        begun = -1;
+        completing = NOTHING;
     }
 
     /** The first offset that is not done with. */
     long committable() {
-        return begun < 0 ? next : begun;
+        long first = unfinished.isEmpty()
+                ? NOTHING
+                : unfinished.firstEntry().getValue().begun();
+        return Math.min(next, Math.min(completing, first));
     }
 
     /** Takes the next record, null for one that says nothing to anybody. An episode that it ends counts until it is {@link #done}. */
     Step read(long offset, @Nullable SpecificRecord fact) {
         next = offset + 1;
+        forgetWhatHasNoEnd();
         return switch (fact) {
             case EpisodePart part -> part(offset, part);
-            case EpisodeFinished finished -> finished(finished);
+            case EpisodeFinished finished -> finished(offset, finished);
             case null, default -> new Step.Nothing();
         };
     }
 
-    /** Parts stand together: those of another episode mean that the one before has no end. */
     private Step part(long offset, EpisodePart part) {
-        if (part.getPart() == 0 || (!parts.isEmpty() && !isOf(part.getEpisodeId(), part.getTenant()))) {
-            forget();
+        Key key = new Key(part.getTenant(), part.getEpisodeId());
+        if (part.getPart() == 0) {
+            unfinished.remove(key);
         }
-        if (begun < 0) {
-            begun = offset;
-        }
-        parts.add(part);
+        unfinished
+                .computeIfAbsent(key, _ -> new Unfinished(offset, new ArrayList<>()))
+                .parts()
+                .add(part);
         return new Step.Nothing();
     }
 
-    private boolean isOf(String episodeId, String tenant) {
-        return parts.getFirst().getEpisodeId().equals(episodeId)
-                && parts.getFirst().getTenant().equals(tenant);
-    }
-
-    private Step finished(EpisodeFinished finished) {
-        List<EpisodePart> own = parts.isEmpty() || !isOf(finished.getEpisodeId(), finished.getTenant())
-                ? List.of()
-                : List.copyOf(parts);
-        if (begun < 0) {
-            begun = next - 1;
-        }
-        parts.clear();
+    private Step finished(long offset, EpisodeFinished finished) {
+        Unfinished found = unfinished.remove(new Key(finished.getTenant(), finished.getEpisodeId()));
+        Unfinished own = found == null ? new Unfinished(offset, List.of()) : found;
+        completing = own.begun();
         if (finished.getSubject() == null || finished.getParts() == 0) {
             return new Step.WithoutParts(finished);
         }
-        return areAll(own, finished) ? new Step.Complete(episode(finished, own)) : new Step.Torn(finished, own.size());
+        return areAll(own.parts(), finished)
+                ? new Step.Complete(episode(finished, own.parts()))
+                : new Step.Torn(finished, own.parts().size());
+    }
+
+    /** The first is the one that began first. */
+    private void forgetWhatHasNoEnd() {
+        while (!unfinished.isEmpty() && unfinished.firstEntry().getValue().begun() < next - mostBehind) {
+            unfinished.pollFirstEntry();
+        }
     }
 
     private static boolean areAll(List<EpisodePart> parts, EpisodeFinished finished) {
@@ -113,10 +134,5 @@ final class PartitionProgress {
                 Objects.requireNonNull(finished.getSubject()),
                 frames,
                 actions);
-    }
-
-    private void forget() {
-        parts.clear();
-        begun = -1;
     }
 }

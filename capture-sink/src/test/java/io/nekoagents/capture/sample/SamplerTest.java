@@ -230,7 +230,7 @@ final class SamplerTest {
 
     @Test
     void everyFieldThatMayBeLeftOutIs() throws Exception {
-        List<String> all = List.of("task", "answer", "labels", "value", "said", "reason", "raw_output");
+        List<String> all = List.of("task", "answer", "value", "said", "reason", "raw_output");
 
         Sample sample = sampler.samples(
                         episode(List.of(frame("f0", 0, "jpeg")), List.of(input())),
@@ -239,7 +239,7 @@ final class SamplerTest {
                 .getFirst();
 
         String everything = new String(payload(sample), UTF_8) + sample.values();
-        assertThat(everything).doesNotContain("hunter2", "log in", "forty-two", "crimson");
+        assertThat(everything).doesNotContain("hunter2", "log in", "forty-two");
     }
 
     @Test
@@ -265,7 +265,6 @@ final class SamplerTest {
                 .setTaskDescription("log in")
                 .setOrigin(Origin.AGENT)
                 .setAnswer("forty-two")
-                .setLabels(Map.of("colour", "crimson"))
                 .setScreenWidth(320)
                 .setScreenHeight(200)
                 .setStartedAt(BEGAN)

@@ -30,12 +30,31 @@ final class PartitionProgressTest {
     }
 
     @Test
-    void partsWithoutAnEndDoNotHoldUpThoseThatFollow() {
+    void partsOfSeveralEpisodesMayStandBetweenEachOther() {
         progress.read(10, part("ep_a", 0));
         progress.read(11, part("ep_b", 0));
+        progress.read(12, part("ep_a", 1));
 
-        assertThat(progress.committable()).isEqualTo(11);
-        assertThat(progress.read(12, finished("ep_b", 1))).isInstanceOf(PartitionProgress.Step.Complete.class);
+        assertThat(progress.read(13, finished("ep_b", 1))).isInstanceOf(PartitionProgress.Step.Complete.class);
+        progress.done();
+        assertThat(progress.committable()).as("the other one is not finished").isEqualTo(10);
+
+        assertThat(progress.read(14, finished("ep_a", 2))).isInstanceOf(PartitionProgress.Step.Complete.class);
+        progress.done();
+        assertThat(progress.committable()).isEqualTo(15);
+    }
+
+    @Test
+    void partsWithoutAnEndDoNotHoldUpThoseThatFollowForEver() {
+        PartitionProgress impatient = new PartitionProgress(10, 3);
+        impatient.read(10, part("ep_a", 0));
+        impatient.read(11, null);
+        impatient.read(12, null);
+        assertThat(impatient.committable()).isEqualTo(10);
+
+        impatient.read(13, null);
+
+        assertThat(impatient.committable()).isEqualTo(14);
     }
 
     @Test

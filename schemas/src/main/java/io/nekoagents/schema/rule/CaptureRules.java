@@ -30,8 +30,7 @@ public final class CaptureRules {
     private static final Pattern COMPRESSION =
             Pattern.compile("none|snappy|zstd(:([1-9]|1[0-9]|2[0-2]))?|gz(:[0-9])?|br(:([0-9]|1[01]))?");
     /** What a tenant can have left out of every sample. */
-    public static final Set<String> REDACTABLE =
-            Set.of("task", "answer", "labels", "value", "said", "reason", "raw_output");
+    public static final Set<String> REDACTABLE = Set.of("task", "answer", "value", "said", "reason", "raw_output");
 
     public static final int MAX_REGIONS = 100;
 
@@ -93,7 +92,7 @@ public final class CaptureRules {
         checks.require(
                 "redact_fields",
                 REDACTABLE.containsAll(config.getRedactFields()),
-                "must be of task, answer, labels, value, said, reason, raw_output");
+                "must be of task, answer, value, said, reason, raw_output");
         checks.require(
                 "redact_regions",
                 config.getRedactRegions().size() <= MAX_REGIONS
