@@ -24,6 +24,7 @@ final class RecorderMeters {
         this.missed = looks("missed");
         this.actions = actions("kept");
         this.unreadable = actions("unreadable");
+        endings("asked");
         Gauge.builder("neko.capture.recordings.running", running, AtomicInteger::get)
                 .description("Recordings that are under way")
                 .register(meters);
@@ -80,10 +81,13 @@ final class RecorderMeters {
     }
 
     private void count(String why) {
-        Counter.builder("neko.capture.recordings")
+        endings(why).increment();
+    }
+
+    private Counter endings(String why) {
+        return Counter.builder("neko.capture.recordings")
                 .description("Recordings that ended, or could not begin, by how")
                 .tag("ending", why.toLowerCase(Locale.ROOT))
-                .register(meters)
-                .increment();
+                .register(meters);
     }
 }

@@ -53,7 +53,7 @@ record RecordingFacts(Recording.Plan plan, RecordedRoom room, RecorderTools tool
     }
 
     RecordingEnded ended(EpisodeEnd why, boolean discard) {
-        return new RecordingEnded(plan.episodeId(), why, discard, clock.now());
+        return new RecordingEnded(plan.episodeId(), null, why, discard, clock.now());
     }
 
     RecordingFailed failed(String code, String message) {

@@ -211,6 +211,7 @@ final class Recordings implements AutoCloseable {
                         id,
                         new RecordingEnded(
                                 id,
+                                command.getTenant(),
                                 EpisodeEnd.ASKED,
                                 command.getDiscard(),
                                 tools.clock().instant())),

@@ -44,6 +44,8 @@ final class SinkMeters {
         this.failures = Counter.builder("neko.capture.sink.failures")
                 .description("Times that what was not committed was thrown away, to be read again")
                 .register(meters);
+        // Seen as 0 before it happens, so that an alert on it can be tried.
+        drops("frame_missing");
         this.cuts = Timer.builder("neko.capture.cut.time")
                 .description("Sealing, uploading and committing what is open")
                 .serviceLevelObjectives(LIMITS)

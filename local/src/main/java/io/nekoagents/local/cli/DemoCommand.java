@@ -54,6 +54,8 @@ final class DemoCommand implements Callable<Integer> {
     private void print(JsonNode ended, StackSettings settings, String taskId, PrintWriter out) {
         Outcome.print(ended, out);
         out.println("frames  " + settings.home().resolve("frames").resolve(taskId));
+        out.println("dataset " + settings.datasets().resolve("default/episodes")
+                + ", with this run once the stack has stopped");
         if (json) {
             out.println(ended.toString());
         }

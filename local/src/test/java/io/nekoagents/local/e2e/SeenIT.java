@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.nekoagents.agent.WorkerApplication;
 import io.nekoagents.broker.EmbeddedBroker;
+import io.nekoagents.capture.CaptureApplication;
 import io.nekoagents.desktop.Desktop;
 import io.nekoagents.desktop.DesktopSettings;
 import io.nekoagents.ingest.IngestApplication;
@@ -90,6 +91,18 @@ final class SeenIT {
         start("streams", StreamsApplication.class, Map.of("neko.streams.endpoint.port", Integer.toString(streams)));
         start("api", IngestApplication.class, Map.of("neko.api.port", Integer.toString(api)));
         start("worker", WorkerApplication.class, Map.of("neko.agent.endpoint.port", Integer.toString(worker)));
+        int capture = FreePort.next();
+        start(
+                "capture",
+                CaptureApplication.class,
+                Map.of(
+                        "neko.capture.endpoint.port",
+                        Integer.toString(capture),
+                        "neko.capture.out",
+                        folder.resolve("datasets").toString(),
+                        "neko.capture.sink.work",
+                        folder.resolve("capture").toString()));
+        METRICS.put("capture", URI.create("http://127.0.0.1:" + capture + "/metrics"));
         METRICS.put("streams", URI.create("http://127.0.0.1:" + streams + "/metrics"));
         METRICS.put("api", URI.create("http://127.0.0.1:" + api + "/api/v1/metrics"));
         METRICS.put("worker", URI.create("http://127.0.0.1:" + worker + "/metrics"));
@@ -97,6 +110,7 @@ final class SeenIT {
         for (URI probe : List.of(
                 at("streams").resolve("/health/ready"),
                 at("worker").resolve("/health/ready"),
+                at("capture").resolve("/health/ready"),
                 at("api").resolve("/api/v1/health/ready"))) {
             await(probe + "; logs in " + folder)
                     .atMost(PATIENCE)

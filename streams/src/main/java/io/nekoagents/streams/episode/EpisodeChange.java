@@ -77,6 +77,8 @@ sealed interface EpisodeChange {
         UNKNOWN,
         /** Of a task that is not to be captured. */
         NOT_CAPTURED,
+        /** Of somebody to whom the episode does not belong. */
+        FOREIGN,
         /** It changes nothing. */
         IRRELEVANT
     }

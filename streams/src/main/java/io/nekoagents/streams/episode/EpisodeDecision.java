@@ -93,7 +93,8 @@ final class EpisodeDecision {
             case EpisodeTrigger.Begun _, EpisodeTrigger.Watched() -> new EpisodeChange.Heard();
             case EpisodeTrigger.Frame(var kept, var screen) -> see(draft, kept, screen, pieces);
             case EpisodeTrigger.Action(var kept) -> act(draft, kept, pieces);
-            case EpisodeTrigger.Ended(var fact) -> new Over(ended(fact));
+            case EpisodeTrigger.Ended(var fact) ->
+                mayEnd(draft, fact) ? new Over(ended(fact)) : new Ignored(Reason.FOREIGN);
             case EpisodeTrigger.Failed(var fact) -> failed(fact);
             default -> new Ignored(Reason.IRRELEVANT);
         };
@@ -158,6 +159,10 @@ final class EpisodeDecision {
         return kept.getAttempt() >= before.getAttempt()
                 && !kept.getFrame().getSha256().equals(before.getFrame().getSha256())
                 && !kept.getFrame().getCapturedAt().isBefore(before.getFrame().getCapturedAt());
+    }
+
+    private static boolean mayEnd(EpisodeDraft draft, RecordingEnded fact) {
+        return fact.getTenant() == null || fact.getTenant().equals(draft.getTenant());
     }
 
     private static Ending ended(RecordingEnded fact) {

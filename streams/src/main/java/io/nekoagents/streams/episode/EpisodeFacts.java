@@ -15,7 +15,6 @@ import io.nekoagents.streams.episode.EpisodeChange.Ending;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 
 /** What is told of an episode. Nothing in it but its growth depends on when it was put together. */
@@ -91,7 +90,6 @@ record EpisodeFacts(EpisodeDraft draft) {
                 draft.getOrigin(),
                 draft.getOutcome(),
                 draft.getAnswer(),
-                Map.of(),
                 draft.getScreenWidth(),
                 draft.getScreenHeight(),
                 cut.takeovers(),

@@ -3,6 +3,7 @@ package io.nekoagents.streams.episode;
 import static io.nekoagents.streams.episode.EpisodeRecords.RECORDING;
 import static io.nekoagents.streams.episode.EpisodeRecords.at;
 import static io.nekoagents.streams.episode.EpisodeRecords.ended;
+import static io.nekoagents.streams.episode.EpisodeRecords.endedFor;
 import static io.nekoagents.streams.episode.EpisodeRecords.recorded;
 import static io.nekoagents.streams.episode.EpisodeRecords.recording;
 import static io.nekoagents.streams.episode.EpisodeRecords.recordingFailed;
@@ -113,6 +114,15 @@ final class EpisodeOfRecordingTest {
 
         assertThat(history.only(EpisodeDiscarded.class))
                 .isEqualTo(new EpisodeDiscarded(RECORDING, "acme", "As asked", 1, 0, at(2)));
+    }
+
+    @Test
+    void onlyWhoOwnsARecordingCanEndIt() {
+        EpisodeHistory history = new EpisodeHistory()
+                .then(recording(1, 900), recorded("f1", "A", 1), endedFor("another", true, 2))
+                .then(endedFor("acme", false, 3));
+
+        assertThat(history.finished().getEnd()).isEqualTo(EpisodeEnd.ASKED);
     }
 
     @Test

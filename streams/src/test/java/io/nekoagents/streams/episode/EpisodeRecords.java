@@ -27,6 +27,7 @@ import io.nekoagents.schema.task.TaskStarted;
 import io.nekoagents.schema.task.TaskSubmitted;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Records of a task and of a recording; a time is in seconds from the beginning. */
 final class EpisodeRecords {
@@ -167,7 +168,11 @@ final class EpisodeRecords {
     }
 
     static RecordingEnded ended(boolean discard, double seconds) {
-        return new RecordingEnded(RECORDING, EpisodeEnd.ASKED, discard, at(seconds));
+        return endedFor(null, discard, seconds);
+    }
+
+    static RecordingEnded endedFor(@Nullable String tenant, boolean discard, double seconds) {
+        return new RecordingEnded(RECORDING, tenant, EpisodeEnd.ASKED, discard, at(seconds));
     }
 
     static RecordingFailed recordingFailed(double seconds) {
