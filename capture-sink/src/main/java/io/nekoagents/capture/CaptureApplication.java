@@ -1,12 +1,17 @@
 package io.nekoagents.capture;
 
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Import;
 
-/** The sink as a process of its own; SIGTERM seals and commits what is open. */
-@SpringBootApplication(scanBasePackages = {})
+/**
+ * Sink and recorder as a process of their own; SIGTERM seals and commits what is open. Nothing is scanned for: the
+ * endpoint's meters come before those of whoever has none.
+ */
+@SpringBootConfiguration
+@EnableAutoConfiguration
 @Import({EndpointConfiguration.class, CaptureConfiguration.class})
 public class CaptureApplication {
 

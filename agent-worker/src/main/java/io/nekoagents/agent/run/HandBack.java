@@ -35,6 +35,11 @@ final class HandBack {
         }
     }
 
+    /** Takes nothing for a moment, so that others can take what was given back; not while the worker drains. */
+    void rest() throws InterruptedException {
+        boolean _ = hurried.await(FIRST.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     /** Nothing is kept any longer. */
     void hurry() {
         hurried.countDown();

@@ -12,6 +12,7 @@ import io.nekoagents.schema.task.TaskState;
 import io.nekoagents.schema.task.WorkRoom;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * Finds each run its room: one of the pool, or the one that the queue record names, which may be in the pool of another
@@ -26,10 +27,10 @@ final class Lodgings {
     private final RoomDoor door;
     private final SessionBook sessions;
     private final TaskStates tasks;
-    private final Duration waiting;
+    private final IntFunction<Duration> waiting;
 
-    /** @param waiting how long a run waits here while every room that would do is kept for a session */
-    Lodgings(RoomPool pool, RoomDoor door, SessionBook sessions, TaskStates tasks, Duration waiting) {
+    /** @param waiting how long a task waits here while every room that would do is kept for a session, by its delivery */
+    Lodgings(RoomPool pool, RoomDoor door, SessionBook sessions, TaskStates tasks, IntFunction<Duration> waiting) {
         this.pool = pool;
         this.door = door;
         this.sessions = sessions;
@@ -37,13 +38,15 @@ final class Lodgings {
         this.waiting = waiting;
     }
 
-    Stay find(QueuedTask task) throws InterruptedException {
+    /** @param delivery how often the task has been delivered */
+    Stay find(QueuedTask task, int delivery) throws InterruptedException {
         WorkRoom sent = task.getRoom();
+        Duration patience = waiting.apply(delivery);
         if (sent == null) {
-            return ofPool(task);
+            return ofPool(task, patience);
         }
         String session = sent.getSessionId();
-        return session == null ? named(sent) : session(session, sent);
+        return session == null ? named(sent, patience) : session(session, sent);
     }
 
     /** No run waits any longer for a room that is kept for a session. */
@@ -51,7 +54,7 @@ final class Lodgings {
         pool.hurry();
     }
 
-    private Stay ofPool(QueuedTask task) throws InterruptedException {
+    private Stay ofPool(QueuedTask task, Duration patience) throws InterruptedException {
         Optional<String> name = Optional.ofNullable(task.getSpec().getOptions().getSessionId());
         Optional<String> before =
                 tasks.lastKnown(task.getTaskId()).map(TaskState::getRoom).filter(room -> !room.isEmpty());
@@ -60,13 +63,13 @@ final class Lodgings {
         if (!known) {
             return nowhere("no_such_session", "No room of this pool is called \"" + name.get() + "\"", false);
         }
-        return pool.hold(name, before, waiting).map(Lodgings::in).orElseGet(() -> Stay.at(new Place.Elsewhere()));
+        return pool.hold(name, before, patience).map(Lodgings::in).orElseGet(() -> Stay.at(new Place.Elsewhere()));
     }
 
     /** The task asks for a room by its name: the one of the record, or else one of that name that is here. */
-    private Stay named(WorkRoom sent) throws InterruptedException {
+    private Stay named(WorkRoom sent, Duration patience) throws InterruptedException {
         if (pool.has(sent.getAddress())) {
-            return pool.holdAt(sent.getAddress(), waiting)
+            return pool.holdAt(sent.getAddress(), patience)
                     .map(Lodgings::in)
                     .orElseGet(() -> Stay.at(new Place.Elsewhere()));
         }

@@ -27,7 +27,6 @@ import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import io.nekoagents.telemetry.trace.TraceSettings;
 import io.nekoagents.telemetry.trace.Tracing;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -51,9 +50,6 @@ import org.springframework.core.env.Environment;
     TraceSettings.class
 })
 public class RunConfiguration {
-
-    /** A run for which every room here is a session's waits that long for one to be let go of. */
-    private static final Duration WAIT_FOR_A_ROOM = Duration.ofSeconds(30);
 
     @Bean
     InstantSource clock() {
@@ -154,7 +150,7 @@ public class RunConfiguration {
     @Bean
     Lodgings lodgings(
             RoomPool pool, RoomDoor door, SessionBook book, LogTail<SessionState> sessions, StateTail states) {
-        return new Lodgings(pool, door, book, states, WAIT_FOR_A_ROOM);
+        return new Lodgings(pool, door, book, states, HandBack::patience);
     }
 
     @Bean

@@ -123,12 +123,14 @@ public final class Worker implements AutoCloseable {
     }
 
     private void serve(Lease lease) throws InterruptedException {
-        try (Stay stay = lodgings.find(lease.task())) {
+        try (Stay stay = lodgings.find(lease.task(), lease.delivery())) {
             if (stay.place() instanceof Place.Elsewhere && lease.delivery() < LAST_DELIVERY) {
                 LOG.atInfo()
                         .addKeyValue(LogKeys.TASK_ID, lease.task().getTaskId())
                         .log("No room is free here; the task is left to others");
                 lease.handBack();
+                // Asked at once, the broker would give it right back, while another worker may have a room.
+                desk.handBack().rest();
                 return;
             }
             run(new TaskRun(desk, tools, lease, stay.place()), lease.task().getTaskId());

@@ -48,13 +48,13 @@ final class LodgingsTest {
                     credentials.filter("unknown"::equals).isPresent() ? Optional.empty() : Optional.of(borrowed),
             sessions,
             new NoTasks(),
-            Duration.ZERO);
+            _ -> Duration.ZERO);
 
     @Test
     void aTaskThatAsksForNothingGetsARoomThatIsKeptForNobody() throws Exception {
         pool.keep(A, "sess_1");
 
-        try (Stay stay = lodgings.find(task(null, null))) {
+        try (Stay stay = lodgings.find(task(null, null), 1)) {
             assertThat(room(stay)).isSameAs(roomB);
         }
     }
@@ -64,13 +64,13 @@ final class LodgingsTest {
         pool.keep(A, "sess_1");
         pool.keep("http://b/", "sess_2");
 
-        assertThat(lodgings.find(task(null, null)).place()).isInstanceOf(Place.Elsewhere.class);
+        assertThat(lodgings.find(task(null, null), 1).place()).isInstanceOf(Place.Elsewhere.class);
     }
 
     @Test
     void whoWaitsForARoomGoesElsewhereWhenTheLastOneIsKept() throws Exception {
-        try (Stay one = lodgings.find(task(null, null));
-                Stay two = lodgings.find(task(null, null))) {
+        try (Stay one = lodgings.find(task(null, null), 1);
+                Stay two = lodgings.find(task(null, null), 1)) {
             assertThat(room(one)).isNotSameAs(room(two));
             CompletableFuture<Place> waiting =
                     CompletableFuture.supplyAsync(() -> find(task(null, null)).place());
@@ -114,7 +114,7 @@ final class LodgingsTest {
         open("sess_1");
         pool.keep(A, "sess_1");
 
-        try (Stay stay = lodgings.find(task("sess_1", new WorkRoom("a", A, "sess_1", null)))) {
+        try (Stay stay = lodgings.find(task("sess_1", new WorkRoom("a", A, "sess_1", null)), 1)) {
             assertThat(room(stay)).isSameAs(roomA);
         }
     }
@@ -123,7 +123,7 @@ final class LodgingsTest {
     void aTaskOfASessionInAnotherWorkersRoomEntersThatForItsRun() throws Exception {
         open("sess_1");
 
-        try (Stay stay = lodgings.find(task("sess_1", new WorkRoom("a", ELSEWHERE, "sess_1", "staff")))) {
+        try (Stay stay = lodgings.find(task("sess_1", new WorkRoom("a", ELSEWHERE, "sess_1", "staff")), 1)) {
             assertThat(room(stay)).isSameAs(borrowed);
             assertThat(borrowed.inputs()).isEmpty();
         }
@@ -181,8 +181,8 @@ final class LodgingsTest {
 
     @Test
     void aRoomAskedForByNameIsThisPoolsOrElseTheOneOfTheRecord() throws Exception {
-        try (Stay here = lodgings.find(task("b", new WorkRoom("b", ELSEWHERE, null, null)));
-                Stay there = lodgings.find(task("c", new WorkRoom("c", ELSEWHERE, null, null)))) {
+        try (Stay here = lodgings.find(task("b", new WorkRoom("b", ELSEWHERE, null, null)), 1);
+                Stay there = lodgings.find(task("c", new WorkRoom("c", ELSEWHERE, null, null)), 1)) {
             assertThat(room(here)).isSameAs(roomB);
             assertThat(room(there)).isSameAs(borrowed);
         }
@@ -194,7 +194,7 @@ final class LodgingsTest {
     }
 
     private Lodgings patient() {
-        return new Lodgings(pool, (_, _) -> Optional.empty(), sessions, new NoTasks(), Duration.ofMinutes(5));
+        return new Lodgings(pool, (_, _) -> Optional.empty(), sessions, new NoTasks(), _ -> Duration.ofMinutes(5));
     }
 
     private Stay find(QueuedTask task) {
@@ -203,14 +203,14 @@ final class LodgingsTest {
 
     private static Stay find(Lodgings where, QueuedTask task) {
         try {
-            return where.find(task);
+            return where.find(task, 1);
         } catch (InterruptedException e) {
             throw new AssertionError("interrupted", e);
         }
     }
 
     private Failure nowhere(QueuedTask task) throws InterruptedException {
-        Place place = lodgings.find(task).place();
+        Place place = lodgings.find(task, 1).place();
         assertThat(place).isInstanceOf(Place.Nowhere.class);
         return ((Place.Nowhere) place).failure();
     }

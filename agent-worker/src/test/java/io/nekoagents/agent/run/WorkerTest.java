@@ -128,7 +128,7 @@ final class WorkerTest {
                 },
                 new SessionBook(),
                 new Unheard(),
-                waiting);
+                _ -> waiting);
         Worker worker = new Worker(
                 new WorkerSettings("w1", 1, WorkerSettings.PolicyName.NOOP, Duration.ofSeconds(20)),
                 _ -> queue,

@@ -68,7 +68,7 @@ final class Reader implements AutoCloseable {
         return consumer.poll(wait);
     }
 
-    /** Whether partitions came since this was asked last. */
+    /** Whether, since this was asked last, partitions came or were gone back in. */
     boolean takeJoined() {
         boolean taken = joined;
         joined = false;
@@ -125,6 +125,9 @@ final class Reader implements AutoCloseable {
             consumer.seekToBeginning(fresh);
         }
         consumer.resume(consumer.paused());
+        // A commit that was not answered may have happened: what it said must be known before its episodes are read
+        // again.
+        joined = true;
     }
 
     void wakeUp() {

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -62,7 +63,28 @@ final class EpisodeFeed implements AutoCloseable {
         }
     }
 
+    /** As {@link #finish(String, String...)}, with the records of all standing between each other. */
+    void finishTogether(String tenant, List<String> episodeIds) throws IOException {
+        Map<String, List<SpecificRecord>> all = new LinkedHashMap<>();
+        for (String id : episodeIds) {
+            all.put(id, facts(tenant, id, List.of(frame(id, 0), frame(id, 1)), List.of(click(0, "said " + id))));
+        }
+        producer.beginTransaction();
+        for (int i = 0; i < 3; i++) {
+            for (Map.Entry<String, List<SpecificRecord>> each : all.entrySet()) {
+                var _ = producer.send(entries.of(
+                        Topics.CAPTURE_EPISODES, each.getKey(), each.getValue().get(i)));
+            }
+        }
+        producer.commitTransaction();
+    }
+
     void finish(String tenant, String episodeId, List<EpisodeFrame> frames, List<EpisodeAction> actions) {
+        put(Topics.CAPTURE_EPISODES, episodeId, facts(tenant, episodeId, frames, actions));
+    }
+
+    private static List<SpecificRecord> facts(
+            String tenant, String episodeId, List<EpisodeFrame> frames, List<EpisodeAction> actions) {
         List<SpecificRecord> facts = new ArrayList<>();
         facts.add(new EpisodePart(episodeId, tenant, 0, frames, List.of(), BEGAN));
         facts.add(new EpisodePart(episodeId, tenant, 1, List.of(), actions, BEGAN));
@@ -76,7 +98,7 @@ final class EpisodeFeed implements AutoCloseable {
                 .setSubject(subject())
                 .setOccurredAt(BEGAN)
                 .build());
-        put(Topics.CAPTURE_EPISODES, episodeId, facts);
+        return facts;
     }
 
     <V extends SpecificRecord> void put(Topic<V> topic, String key, List<V> facts) {

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,6 +128,17 @@ final class SinkIT {
                         .doesNotContain("hunter2");
             }
         }
+    }
+
+    @Test
+    void episodesWhoseRecordsStandBetweenEachOtherAreEachInItOnce() throws Exception {
+        List<String> episodes =
+                IntStream.range(0, 12).mapToObj(i -> "ep_together" + i).toList();
+        stage.feed.finishTogether("acme", episodes);
+
+        stage.sink("sink", UnaryOperator.identity());
+
+        awaitEpisodes("acme", episodes.toArray(String[]::new));
     }
 
     @Test
