@@ -145,7 +145,9 @@ public final class IndexKeeper implements AutoCloseable {
         for (String place : state.places()) {
             all &= keep(state.key(), place, shards, look);
         }
-        return all && (look || publish(state));
+        // A place that is gone must not keep the others from being told of.
+        boolean told = look || publish(state);
+        return all && told;
     }
 
     private boolean keep(DatasetKey key, String place, List<ShardSealed> shards, boolean look) {

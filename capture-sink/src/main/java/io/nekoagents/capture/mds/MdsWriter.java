@@ -37,6 +37,11 @@ public final class MdsWriter implements AutoCloseable {
         shard.add(sample);
     }
 
+    /** Throws what {@link #write} throws for a sample that no shard could take, and writes nothing. */
+    public void check(Sample sample) {
+        boolean _ = shard.fits(sample);
+    }
+
     private void seal() throws IOException {
         sealed.add(shard.seal("shard.%05d.mds".formatted(sealed.size())).entry());
     }

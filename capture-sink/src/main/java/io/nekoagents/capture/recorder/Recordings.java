@@ -68,10 +68,12 @@ final class Recordings implements AutoCloseable {
             if (past.containsKey(command.getEpisodeId())) {
                 return CompletableFuture.completedFuture(null);
             }
-            EpisodeJob running = jobs.putIfAbsent(command.getEpisodeId(), job);
-            if (running != null) {
+            EpisodeJob running = jobs.get(command.getEpisodeId());
+            // One that was left to whoever reads the command next may have been left to us.
+            if (running != null && !running.abandoned()) {
                 return running.answered();
             }
+            jobs.put(command.getEpisodeId(), job);
         }
         threads.execute(() -> begin(command, job));
         return job.answered();
@@ -239,9 +241,9 @@ final class Recordings implements AutoCloseable {
             return Optional.of("The recorder has no slot for another recording");
         }
         boolean begun = false;
+        String id = ids.fresh(tools.clock().instant());
+        EpisodeJob job = new EpisodeJob(tenant);
         try {
-            String id = ids.fresh(tools.clock().instant());
-            EpisodeJob job = new EpisodeJob(tenant);
             jobs.put(id, job);
             begin(
                     new Recording.Plan(
@@ -260,6 +262,7 @@ final class Recordings implements AutoCloseable {
         } finally {
             if (!begun) {
                 slots.release();
+                jobs.remove(id, job);
             }
         }
     }

@@ -4,6 +4,7 @@ import io.nekoagents.schema.capture.CaptureConfig;
 import io.nekoagents.schema.capture.EpisodeAction;
 import io.nekoagents.schema.capture.EpisodeSubject;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,6 +13,9 @@ import java.util.Set;
  * words are free, and what a task answers is the value of its last action.
  */
 final class FieldRedactor implements Redactor {
+
+    /** What a task answers is the value of these. */
+    private static final Set<String> ANSWERS = Set.of("ANSWER", "DONE");
 
     private static final Map<String, List<String>> REPEATED_IN = Map.of(
             "task", List.of("reason", "raw_output", "said"),
@@ -44,7 +48,7 @@ final class FieldRedactor implements Redactor {
 
     private static EpisodeAction action(EpisodeAction action, Fields secret) {
         EpisodeAction.Builder redacted = EpisodeAction.newBuilder(action);
-        boolean answers = action.getAction().equals("ANSWER") && secret.has("answer");
+        boolean answers = ANSWERS.contains(action.getAction().strip().toUpperCase(Locale.ROOT)) && secret.has("answer");
         if (secret.has("value") || answers) {
             redacted.setValue(null);
         }

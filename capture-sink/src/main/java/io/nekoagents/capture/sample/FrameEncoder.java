@@ -20,7 +20,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 final class FrameEncoder {
 
     /** What a picture of a few bytes may claim to be is bounded. */
-    private static final long MOST_PIXELS = 100_000_000;
+    private static final long MOST_PIXELS = 35_000_000;
 
     private final Redaction redaction;
     private final float quality;
@@ -65,7 +65,7 @@ final class FrameEncoder {
             } finally {
                 reader.dispose();
             }
-        } catch (IndexOutOfBoundsException | IllegalArgumentException e) { // of the JDK's readers, for broken files
+        } catch (RuntimeException e) { // of the JDK's readers, which throw what they like for broken files
             throw new IOException(e.toString(), e);
         }
     }

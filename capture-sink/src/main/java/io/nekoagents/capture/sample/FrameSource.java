@@ -83,6 +83,10 @@ public final class FrameSource {
     }
 
     private byte[] read(EpisodeFrame frame) throws EpisodeRefusedException {
+        if (frame.getBytes() > MOST_BYTES) {
+            throw new EpisodeRefusedException(
+                    "frame_unreadable", "frame " + frame.getFrameId() + " has more than " + MOST_BYTES + " bytes");
+        }
         byte[] bytes = find(frame)
                 .orElseThrow(() -> new EpisodeRefusedException(
                         "frame_missing", "frame " + frame.getFrameId() + " is not in any store of frames"));

@@ -11,6 +11,7 @@ import io.nekoagents.capture.sample.Sampler;
 import io.nekoagents.schema.capture.CaptureConfig;
 import io.nekoagents.schema.capture.EpisodeDropped;
 import io.nekoagents.schema.capture.EpisodeFinished;
+import io.nekoagents.schema.rule.CaptureRules;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -53,6 +54,12 @@ final class Intake {
      */
     void take(Haul haul, Episode episode, Room room) throws IOException {
         CaptureConfig config = haul.config(episode.tenant());
+        if (!CaptureRules.violations(config).isEmpty()) {
+            // What is configured was checked: it is the tenant's name, which is to be that of a folder.
+            LOG.atError().addKeyValue(LogKeys.EPISODE, episode.id()).log("An episode of nobody is left out");
+            meters.dropped("invalid_tenant");
+            return;
+        }
         DatasetKey dataset = new DatasetKey(episode.tenant(), config.getLayout());
         if (haul.has(dataset, episode.id()) || datasets.has(dataset, episode.id())) {
             LOG.atInfo()

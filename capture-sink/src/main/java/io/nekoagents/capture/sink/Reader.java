@@ -91,6 +91,13 @@ final class Reader implements AutoCloseable {
         return offsets;
     }
 
+    /** How far each partition is done with, whether or not it has moved: a commit without any is not held to the group. */
+    Map<TopicPartition, OffsetAndMetadata> offsets() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        progress.forEach((partition, read) -> offsets.put(partition, new OffsetAndMetadata(read.committable())));
+        return offsets;
+    }
+
     void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
         offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
     }

@@ -154,7 +154,7 @@ public final class Sink implements AutoCloseable {
             // Partitions went while what was read of them could not be committed: what is left here is not whole.
             throw new KafkaException("What was read of partitions that are gone could not be committed");
         }
-        if (reader.takeJoined() && !records.isEmpty()) {
+        if (!records.isEmpty() && reader.takeJoined()) {
             catchUp();
         }
         for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -227,7 +227,7 @@ public final class Sink implements AutoCloseable {
     private void cut(Reader reader) throws IOException {
         long begun = System.nanoTime();
         Cut.Ready ready = cut.prepare(haul);
-        Map<TopicPartition, OffsetAndMetadata> offsets = reader.uncommitted();
+        Map<TopicPartition, OffsetAndMetadata> offsets = reader.offsets();
         cut.commit(ready, transactions, offsets, reader::group);
         reader.committed(offsets);
         meters.committed(ready.shards(), Duration.ofNanos(System.nanoTime() - begun));

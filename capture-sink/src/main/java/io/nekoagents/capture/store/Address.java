@@ -24,7 +24,7 @@ public sealed interface Address {
 
         @Override
         public Address below(String name) {
-            return new OfFolder(folder.resolve(name));
+            return new OfFolder(folder.resolve(step(name)));
         }
 
         @Override
@@ -51,7 +51,7 @@ public sealed interface Address {
 
         @Override
         public Address below(String name) {
-            return new OfBucket(bucket, prefix + name + "/");
+            return new OfBucket(bucket, prefix + step(name) + "/");
         }
 
         @Override
@@ -71,10 +71,15 @@ public sealed interface Address {
         }
     }
 
+    Pattern STEP = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
     Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:");
     Pattern FORM = Pattern.compile("(?:file:(?://)?|s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9]))(/[^\\p{Cntrl}%\\\\?#]*)?");
 
-    /** The folder, or what is below the prefix, of that name. */
+    /**
+     * The folder, or what is below the prefix, of that name.
+     *
+     * @throws IllegalArgumentException if it is the name of more than one step, or of none
+     */
     Address below(String name);
 
     /** Without the slash at its end, as it stands in records. */
@@ -107,6 +112,13 @@ public sealed interface Address {
 
     /** The name of what has this address, seen from here; empty if it is not below. */
     Optional<String> nameOf(URI address);
+
+    private static String step(String name) {
+        if (!STEP.matcher(name).matches()) {
+            throw new IllegalArgumentException("must be the name of one folder, not " + name);
+        }
+        return name;
+    }
 
     private static boolean hasDetours(String path) {
         if (path.isEmpty()) {

@@ -28,8 +28,11 @@ final class PartitionHistory implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(200);
     private static final int MOST_AHEAD = 20_000;
 
-    /** Clocks differ, and what is late stands behind what is early: so far behind the end of the span it is looked for. */
-    private static final Duration DISORDER = Duration.ofMinutes(10);
+    /**
+     * Clocks differ, and what is late stands behind what is early: so far behind the end of the span it is looked for. A
+     * broker takes records that are an hour ahead of it ({@code message.timestamp.after.max.ms}).
+     */
+    private static final Duration DISORDER = Duration.ofMinutes(70);
 
     private final Span span;
     private final KafkaConsumer<String, byte[]> consumer;
@@ -69,6 +72,8 @@ final class PartitionHistory implements AutoCloseable {
         config.put("isolation.level", "read_committed");
         config.put("max.poll.records", MOST_AHEAD / 2);
         config.put("enable.auto.commit", false);
+        // What leaves the log while it is read must not be passed over in silence.
+        config.put("auto.offset.reset", "none");
         this.consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
         try {
             seek(topics.stream()

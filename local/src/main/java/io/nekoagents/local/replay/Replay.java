@@ -109,6 +109,8 @@ public final class Replay {
             return made.missing();
         }
         try {
+            // All of an episode is in the dataset, or nothing.
+            made.samples().forEach(writer::check);
             for (Sample sample : made.samples()) {
                 writer.write(sample);
             }

@@ -69,7 +69,6 @@ public final class Wanted {
         return switch (key) {
             case "tenant" -> Optional.of(task.getTenant());
             case "task_id" -> Optional.of(task.getTaskId());
-            case "mode" -> Optional.of(lower(task.getSpec().getMode()));
             default -> Optional.empty();
         };
     }

@@ -95,7 +95,8 @@ final class EpisodeDecision {
             case EpisodeTrigger.Action(var kept) -> act(draft, kept, pieces);
             case EpisodeTrigger.Ended(var fact) ->
                 mayEnd(draft, fact) ? new Over(ended(fact)) : new Ignored(Reason.FOREIGN);
-            case EpisodeTrigger.Failed(var fact) -> failed(fact);
+            case EpisodeTrigger.Failed(var fact) ->
+                fact.getTenant().equals(draft.getTenant()) ? failed(fact) : new Ignored(Reason.FOREIGN);
             default -> new Ignored(Reason.IRRELEVANT);
         };
     }
