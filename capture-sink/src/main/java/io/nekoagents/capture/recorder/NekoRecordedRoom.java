@@ -2,6 +2,7 @@ package io.nekoagents.capture.recorder;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.nekoagents.capture.store.Sums;
 import io.nekoagents.neko.ChatLine;
 import io.nekoagents.neko.NekoException;
 import io.nekoagents.neko.NekoRoom;
@@ -94,7 +95,7 @@ final class NekoRecordedRoom implements RecordedRoom {
     private Line line(ChatLine heard) {
         String said = heard.sender() + "\n" + heard.created() + "\n" + heard.text();
         return new Line(
-                Sha256.hex(said.getBytes(UTF_8)),
+                Sums.sha256(said.getBytes(UTF_8)),
                 room.nameOf(heard.sender()).orElse(""),
                 heard.sender().equals(room.state().sessionId()),
                 heard.text());

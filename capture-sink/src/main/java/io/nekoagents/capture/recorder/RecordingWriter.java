@@ -1,6 +1,7 @@
 package io.nekoagents.capture.recorder;
 
 import io.nekoagents.capture.LogKeys;
+import io.nekoagents.capture.store.Sums;
 import io.nekoagents.schema.capture.EpisodeFrame;
 import io.nekoagents.schema.capture.FrameRecorded;
 import io.nekoagents.schema.capture.Origin;
@@ -160,7 +161,7 @@ final class RecordingWriter {
         return EpisodeFrame.newBuilder()
                 .setFrameId(pictured.frameId())
                 .setUri(uri.toString())
-                .setSha256(Sha256.hex(shot.jpeg()))
+                .setSha256(Sums.sha256(shot.jpeg()))
                 .setBytes(shot.jpeg().length)
                 .setMediaType(Jpeg.MEDIA_TYPE)
                 .setWidth(shot.width())

@@ -4,15 +4,13 @@ import io.nekoagents.capture.store.Address;
 import io.nekoagents.capture.store.Store;
 import io.nekoagents.capture.store.StoreException;
 import io.nekoagents.capture.store.Stores;
+import io.nekoagents.capture.store.Sums;
 import io.nekoagents.schema.capture.EpisodeFrame;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,7 +88,7 @@ public final class FrameSource {
         byte[] bytes = find(frame)
                 .orElseThrow(() -> new EpisodeRefusedException(
                         "frame_missing", "frame " + frame.getFrameId() + " is not in any store of frames"));
-        if (!sha256(bytes).equals(frame.getSha256())) {
+        if (!Sums.sha256(bytes).equals(frame.getSha256())) {
             throw new EpisodeRefusedException(
                     "frame_changed", "frame " + frame.getFrameId() + " is not the one that was recorded");
         }
@@ -118,14 +116,6 @@ public final class FrameSource {
     private static void requireThere(Address place) {
         if (place instanceof Address.OfFolder(var folder) && !Files.isDirectory(folder)) {
             throw new StoreException("The folder of frames " + folder + " is not there", null);
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nekoagents.broker.EmbeddedBroker;
+import io.nekoagents.capture.store.Sums;
 import io.nekoagents.desktop.Desktop;
 import io.nekoagents.desktop.DesktopSettings;
 import io.nekoagents.desktop.chromium.DevTools;
@@ -176,7 +177,7 @@ final class RecorderIT {
         assertThat(frames).extracting(EpisodeFrame::getFrameId).doesNotHaveDuplicates();
         for (EpisodeFrame frame : frames) {
             byte[] bytes = Files.readAllBytes(Path.of(URI.create(frame.getUri())));
-            assertThat(Sha256.hex(bytes)).isEqualTo(frame.getSha256());
+            assertThat(Sums.sha256(bytes)).isEqualTo(frame.getSha256());
             assertThat(frame.getBytes()).isEqualTo(bytes.length);
         }
         assertColour(frames.getFirst(), 100, 30, 30, 200);

@@ -3,6 +3,7 @@ package io.nekoagents.capture.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.nekoagents.capture.store.Sums;
 import io.nekoagents.schema.capture.ActionRecorded;
 import io.nekoagents.schema.capture.CaptureOptions;
 import io.nekoagents.schema.capture.EpisodeEnd;
@@ -62,7 +63,7 @@ final class RecordingTest {
 
         assertThat(frame.getUri()).isEqualTo("file:///frames/ep_1/" + frame.getFrameId() + ".jpg");
         assertThat(frame.getSha256())
-                .isEqualTo(Sha256.hex(bench.store.values().iterator().next()));
+                .isEqualTo(Sums.sha256(bench.store.values().iterator().next()));
         assertThat(frame.getBytes()).isEqualTo(3);
         assertThat(frame.getWidth()).isEqualTo(800);
     }
