@@ -7,6 +7,7 @@ import io.nekoagents.schema.voice.SpeechParams;
 import io.nekoagents.schema.voice.SpeechStyle;
 import io.nekoagents.schema.voice.StartSpeech;
 import io.nekoagents.schema.voice.StopSpeech;
+import io.nekoagents.schema.voice.SynthesizeSpeech;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -57,6 +58,15 @@ public final class SpeechRules {
         Checks checks = new Checks();
         checks.name("tenant", command.getTenant());
         checks.name("session_id", command.getSessionId());
+        return checks.found();
+    }
+
+    public static List<Violation> violations(SynthesizeSpeech command) {
+        Checks checks = new Checks();
+        checks.matches("request_id", command.getRequestId(), REQUEST_ID);
+        checks.name("tenant", command.getTenant());
+        checks.text("text", command.getText(), MAX_TEXT_CHARACTERS);
+        style(checks, command.getStyle());
         return checks.found();
     }
 

@@ -60,13 +60,16 @@ import io.nekoagents.schema.topic.Topic.Layout;
 import io.nekoagents.schema.voice.AppendSpeech;
 import io.nekoagents.schema.voice.EndSpeech;
 import io.nekoagents.schema.voice.SpeakText;
+import io.nekoagents.schema.voice.SpeechCaptioned;
 import io.nekoagents.schema.voice.SpeechFailed;
 import io.nekoagents.schema.voice.SpeechFinished;
 import io.nekoagents.schema.voice.SpeechQueued;
 import io.nekoagents.schema.voice.SpeechStarted;
 import io.nekoagents.schema.voice.SpeechStopped;
+import io.nekoagents.schema.voice.SpeechSynthesized;
 import io.nekoagents.schema.voice.StartSpeech;
 import io.nekoagents.schema.voice.StopSpeech;
+import io.nekoagents.schema.voice.SynthesizeSpeech;
 import io.nekoagents.schema.voice.Voice;
 import io.nekoagents.schema.webhook.RedeliveryRequested;
 import io.nekoagents.schema.webhook.WebhookAttempted;
@@ -234,7 +237,7 @@ public final class Topics {
     public static final Topic<CaptureConfig> CAPTURE_CONFIG =
             Topic.ofRecord("capture.config.v1", CaptureConfig.class, CaptureConfig.SCHEMA$, Layout.SINGLE, COMPACTED);
 
-    /** What is to be spoken, keyed by room session: one room, one order. Anyone may write. */
+    /** What is to be spoken, keyed by room session: one room, one order; into a file, by request. Anyone may write. */
     public static final Topic<SpecificRecord> SPEECH_REQUESTS = Topic.ofUnion(
             "voice.speech.requests.v1",
             Layout.BY_TASK,
@@ -243,9 +246,10 @@ public final class Topics {
             StartSpeech.SCHEMA$,
             AppendSpeech.SCHEMA$,
             EndSpeech.SCHEMA$,
-            StopSpeech.SCHEMA$);
+            StopSpeech.SCHEMA$,
+            SynthesizeSpeech.SCHEMA$);
 
-    /** What became of it, keyed by room session, in order. Written by the speech worker that holds the session. */
+    /** What became of it, under the key of the request, in order. Written by the speech worker that holds the key. */
     public static final Topic<SpecificRecord> SPEECH_EVENTS = Topic.ofUnion(
             "voice.speech.events.v1",
             Layout.BY_TASK,
@@ -254,7 +258,9 @@ public final class Topics {
             SpeechStarted.SCHEMA$,
             SpeechFinished.SCHEMA$,
             SpeechFailed.SCHEMA$,
-            SpeechStopped.SCHEMA$);
+            SpeechStopped.SCHEMA$,
+            SpeechCaptioned.SCHEMA$,
+            SpeechSynthesized.SCHEMA$);
 
     /** Voices, keyed by tenant, a slash and voice, compacted; a tombstone removes one. Written by the API alone. */
     public static final Topic<Voice> VOICES =
