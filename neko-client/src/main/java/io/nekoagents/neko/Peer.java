@@ -9,11 +9,13 @@ import dev.onvoid.webrtc.RTCDataChannelBuffer;
 import dev.onvoid.webrtc.RTCDataChannelObserver;
 import dev.onvoid.webrtc.RTCDataChannelState;
 import dev.onvoid.webrtc.RTCIceCandidate;
+import dev.onvoid.webrtc.RTCOfferOptions;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCPeerConnectionState;
 import dev.onvoid.webrtc.RTCRtpTransceiver;
 import dev.onvoid.webrtc.RTCSdpType;
 import dev.onvoid.webrtc.RTCSessionDescription;
+import dev.onvoid.webrtc.RTCSignalingState;
 import dev.onvoid.webrtc.SetSessionDescriptionObserver;
 import dev.onvoid.webrtc.media.video.VideoFrame;
 import dev.onvoid.webrtc.media.video.VideoTrack;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,7 @@ final class Peer implements AutoCloseable {
 
     private final Events events;
     private final RTCPeerConnection connection;
+    private final @Nullable Voice voice;
     private final VideoTrackSink sink = this::onFrame;
     private final List<VideoTrack> tracks = new CopyOnWriteArrayList<>();
     /** Held while sending and while freeing, so that nothing is sent over freed memory. */
@@ -57,12 +61,22 @@ final class Peer implements AutoCloseable {
         /** By the room, which does so only when it ends its peer. */
         void channelClosed();
 
+        /** Whether frames are wanted at all. */
+        boolean watches();
+
         void frame(Picture picture);
     }
 
-    Peer(RTCConfiguration configuration, Events events) {
+    /** @param speaks whether audio is to be sent */
+    Peer(RTCConfiguration configuration, Events events, boolean speaks) {
         this.events = events;
         this.connection = WebRtc.factory().createPeerConnection(configuration, new Observer());
+        this.voice = speaks ? new Voice(connection) : null;
+    }
+
+    @Nullable
+    Voice voice() {
+        return voice;
     }
 
     /**
@@ -72,22 +86,74 @@ final class Peer implements AutoCloseable {
      * @throws NekoException.Protocol if the library does not accept it
      */
     String answer(String offer) throws NekoException {
-        Deadline deadline = Deadline.after(STEP);
-        var remote = new Step();
-        connection.setRemoteDescription(new RTCSessionDescription(RTCSdpType.OFFER, offer), remote);
-        deadline.await(remote.done, "remote description");
-        var created = new Creation();
-        connection.createAnswer(new RTCAnswerOptions(), created);
-        RTCSessionDescription answer = deadline.await(created.done, "answer");
-        var local = new Step();
-        connection.setLocalDescription(answer, local);
-        deadline.await(local.done, "local description");
-        return answer.sdp;
+        return silently(deadline -> {
+            if (connection.getSignalingState() == RTCSignalingState.HAVE_LOCAL_OFFER) {
+                setLocal(new RTCSessionDescription(RTCSdpType.ROLLBACK, ""), deadline); // The room's offer goes first.
+            }
+            setRemote(RTCSdpType.OFFER, offer, deadline);
+            var created = new Creation();
+            connection.createAnswer(new RTCAnswerOptions(), created);
+            return setLocal(deadline.await(created.done, "answer"), deadline);
+        });
+    }
+
+    /**
+     * Offers what the room's own offer had no place for.
+     *
+     * @return the offer's SDP
+     * @throws NekoException.Protocol if the library cannot make one
+     */
+    String offer() throws NekoException {
+        return silently(deadline -> {
+            var created = new Creation();
+            connection.createOffer(new RTCOfferOptions(), created);
+            return setLocal(deadline.await(created.done, "offer"), deadline);
+        });
+    }
+
+    /** Takes the room's answer to {@link #offer}; one that comes too late is no news. */
+    void answered(String answer) throws NekoException {
+        silently(deadline -> {
+            if (connection.getSignalingState() == RTCSignalingState.HAVE_LOCAL_OFFER) {
+                setRemote(RTCSdpType.ANSWER, answer, deadline);
+            }
+            return answer;
+        });
+    }
+
+    private String silently(Function<Deadline, String> negotiation) {
+        Voice speaking = voice;
+        if (speaking == null) {
+            return negotiation.apply(Deadline.after(STEP));
+        }
+        speaking.pause();
+        try {
+            return negotiation.apply(Deadline.after(STEP));
+        } finally {
+            speaking.resume();
+        }
+    }
+
+    private void setRemote(RTCSdpType type, String sdp, Deadline deadline) {
+        var set = new Step();
+        connection.setRemoteDescription(new RTCSessionDescription(type, OpusSdp.forSpeech(sdp)), set);
+        deadline.await(set.done, "remote description");
+    }
+
+    private String setLocal(RTCSessionDescription description, Deadline deadline) {
+        var set = new Step();
+        connection.setLocalDescription(description, set);
+        deadline.await(set.done, "local description");
+        return description.sdp;
     }
 
     /** Only after the first offer. */
     void add(RTCIceCandidate candidate) {
         connection.addIceCandidate(candidate);
+    }
+
+    boolean closed() {
+        return closed;
     }
 
     boolean channelOpen() {
@@ -128,7 +194,14 @@ final class Peer implements AutoCloseable {
         if (open != null) {
             open.unregisterObserver();
         }
+        Voice last = voice;
+        if (last != null) {
+            last.close();
+        }
         connection.close();
+        if (last != null) {
+            last.free();
+        }
     }
 
     private void onFrame(VideoFrame frame) {
@@ -153,7 +226,7 @@ final class Peer implements AutoCloseable {
 
         @Override
         public void onTrack(RTCRtpTransceiver transceiver) {
-            if (transceiver.getReceiver().getTrack() instanceof VideoTrack video) {
+            if (events.watches() && transceiver.getReceiver().getTrack() instanceof VideoTrack video) {
                 tracks.add(video);
                 video.addSink(sink);
             }
@@ -228,7 +301,7 @@ final class Peer implements AutoCloseable {
 
         @Override
         public void onFailure(String error) {
-            done.completeExceptionally(new NekoException.Protocol("no answer could be made: " + error));
+            done.completeExceptionally(new NekoException.Protocol("no description could be made: " + error));
         }
     }
 }
