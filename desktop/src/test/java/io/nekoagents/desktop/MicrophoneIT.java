@@ -1,49 +1,182 @@
 package io.nekoagents.desktop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
-import io.nekoagents.desktop.media.Microphone;
+import io.nekoagents.desktop.media.Microphone.Block;
+import io.nekoagents.desktop.media.WavRecorder;
+import io.nekoagents.neko.Microphone;
+import io.nekoagents.neko.NekoException;
 import io.nekoagents.neko.NekoRoom;
 import io.nekoagents.neko.NekoSettings;
 import io.nekoagents.neko.Video;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import javax.sound.sampled.AudioInputStream;
+import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What members say into the room, over real WebRTC and Opus. */
 final class MicrophoneIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final int TWO_SECONDS = 200;
+    private static final int A_MOMENT = 50;
+    /** Blocks that the coder and the jitter buffer need to settle on a new sound. */
+    private static final int ONSET = 5;
 
     @Test
-    void aToneArrivesAsItWasSent() throws Exception {
+    void aToneArrivesAsItWasSent(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("tone.wav");
         try (QuietRoom quiet = new QuietRoom(true);
-                NekoRoom room = NekoRoom.connect(speaking(quiet));
-                Speaker speaker = new Speaker(room.microphone())) {
+                NekoRoom room = NekoRoom.connect(speaking(quiet, "ada"));
+                Speaker speaker = new Speaker(room.microphone());
+                WavRecorder recorder = new WavRecorder(file, room.state().sessionId())) {
             // Given
-            Heard heard = new Heard(room.state().sessionId());
-            quiet.microphone().listen(heard);
-            await("the silence").atMost(SOON).until(() -> heard.blocks().size() > 100);
+            Heard heard = listen(quiet, room);
+            quiet.microphone().listen(recorder);
+            await("the silence before").atMost(SOON).until(() -> heard.blocks().size() > 100);
 
             // When
-            speaker.tone(440, 200);
-            await("the tone's end").atMost(SOON).until(() -> speaker.silent() && ended(heard));
+            speaker.tone(440, TWO_SECONDS);
+            await("the tone and its end").atMost(SOON).until(() -> speaker.silent() && ended(heard));
 
             // Then
-            List<Microphone.Block> sound = heard.sound();
-            assertThat(Heard.hertz(sound)).isBetween(435.0, 445.0);
+            List<Block> sound = heard.sound();
+            List<Block> settled = sound.subList(ONSET, sound.size() - ONSET);
+            assertThat(Heard.hertz(settled)).as("the frequency").isCloseTo(440, within(2.0));
+            assertThat(settled)
+                    .as("the level of each 10 ms within 1 dB: no gaps either")
+                    .allSatisfy(block -> assertThat(20 * Math.log10(Heard.level(block.samples()) / Speaker.LEVEL))
+                            .isBetween(-1.0, 1.0));
+            assertThat(sound.size()).as("10 ms blocks of 2 s").isBetween(TWO_SECONDS - 10, TWO_SECONDS + 10);
+            assertThat(longestPause(sound)).as("between two blocks").isLessThan(Duration.ofMillis(40));
+        }
+        try (AudioInputStream wav = AudioSystem.getAudioInputStream(file.toFile())) {
+            assertThat(wav.getFormat().getSampleRate()).isEqualTo(48_000);
+            assertThat(wav.getFrameLength()).as("samples recorded").isGreaterThan(TWO_SECONDS * 480);
         }
     }
 
+    @Test
+    void allWhoSpeakAtOnceAreHeardOnTheirOwn() throws Exception {
+        int members = 8;
+        List<NekoRoom> rooms = new ArrayList<>();
+        List<Speaker> speakers = new ArrayList<>();
+        List<Heard> heard = new ArrayList<>();
+        try (QuietRoom quiet = new QuietRoom(true)) {
+            try {
+                // Given
+                for (int member = 0; member < members; member++) {
+                    NekoRoom room = NekoRoom.connect(speaking(quiet, "member" + member));
+                    rooms.add(room);
+                    heard.add(listen(quiet, room));
+                    speakers.add(new Speaker(room.microphone()));
+                }
+
+                // When
+                for (int member = 0; member < members; member++) {
+                    speakers.get(member).tone(300 + 100 * member, TWO_SECONDS);
+                }
+
+                // Then
+                for (int member = 0; member < members; member++) {
+                    Heard of = heard.get(member);
+                    await("the tone of member " + member)
+                            .atMost(SOON)
+                            .until(() -> of.sound().size() > TWO_SECONDS / 2);
+                    List<Block> sound = of.sound();
+                    assertThat(Heard.hertz(sound.subList(TWO_SECONDS / 4, TWO_SECONDS / 2)))
+                            .as("frequency of member " + member)
+                            .isCloseTo(300 + 100 * member, within(10.0));
+                }
+            } finally {
+                speakers.forEach(Speaker::close);
+                rooms.forEach(NekoRoom::close);
+            }
+        }
+    }
+
+    @Test
+    void whoeverIsCutOffSpeaksAgain() throws Exception {
+        try (QuietRoom quiet = new QuietRoom(true);
+                NekoRoom room = NekoRoom.connect(speaking(quiet, "ada"));
+                Speaker speaker = new Speaker(room.microphone())) {
+            // Given
+            Heard heard = listen(quiet, room);
+            await("the silence before").atMost(SOON).until(() -> heard.blocks().size() > A_MOMENT);
+
+            // When
+            quiet.dropMedia(room.state().sessionId());
+            await("frames that go nowhere").atMost(SOON).until(() -> speaker.dropped() > 0);
+
+            // Then
+            await("the new connection")
+                    .atMost(SOON)
+                    .until(() -> room.microphone().state() instanceof Microphone.State.Open);
+            heard.forget();
+            await("the silence on it").atMost(SOON).until(() -> heard.blocks().size() > A_MOMENT);
+            speaker.tone(440, TWO_SECONDS);
+            await("the tone").atMost(SOON).until(() -> heard.sound().size() > TWO_SECONDS / 2);
+        }
+    }
+
+    @Test
+    void whoSpeaksCanWatchAsWell() throws Exception {
+        try (QuietRoom quiet = new QuietRoom(true);
+                NekoRoom room = NekoRoom.connect(speaking(quiet, "ada").withVideo(Video.WEBRTC));
+                Speaker speaker = new Speaker(room.microphone())) {
+            // Given
+            Heard heard = listen(quiet, room);
+
+            // When
+            speaker.tone(440, TWO_SECONDS);
+
+            // Then
+            await("the tone").atMost(SOON).until(() -> heard.sound().size() > TWO_SECONDS / 2);
+            assertThat(room.frames().latest()).isPresent();
+        }
+    }
+
+    @Test
+    void aRoomWithoutMicrophoneIsNotEnteredToSpeak() {
+        try (QuietRoom deaf = new QuietRoom(false)) {
+            NekoSettings settings = speaking(deaf, "ada");
+
+            assertThatThrownBy(() -> NekoRoom.connect(settings))
+                    .isInstanceOf(NekoException.NoMicrophone.class)
+                    .hasMessageContaining("can_share_media");
+        }
+    }
+
+    private static Heard listen(QuietRoom quiet, NekoRoom room) {
+        Heard heard = new Heard(room.state().sessionId());
+        quiet.microphone().listen(heard);
+        return heard;
+    }
+
     private static boolean ended(Heard heard) {
-        List<Microphone.Block> all = heard.blocks();
-        return heard.sound().size() > 100
+        List<Block> all = heard.blocks();
+        return heard.sound().size() > TWO_SECONDS / 2
                 && all.subList(all.size() - 20, all.size()).stream().noneMatch(Heard::audible);
     }
 
-    private static NekoSettings speaking(QuietRoom room) {
-        return NekoSettings.of(room.baseUri(), "ada", "neko")
+    private static Duration longestPause(List<Block> blocks) {
+        long longest = 0;
+        for (int at = 1; at < blocks.size(); at++) {
+            longest = Math.max(
+                    longest, blocks.get(at).nanos() - blocks.get(at - 1).nanos());
+        }
+        return Duration.ofNanos(longest);
+    }
+
+    private static NekoSettings speaking(QuietRoom room, String name) {
+        return NekoSettings.of(room.baseUri(), name, "neko")
                 .withVideo(Video.NONE)
                 .withMicrophone(true);
     }

@@ -7,7 +7,10 @@ import java.util.concurrent.locks.LockSupport;
 /** Says a frame each 10 ms on a thread of its own: silence, or a tone for as long as it is asked to. */
 final class Speaker implements AutoCloseable {
 
-    static final double AMPLITUDE = 8_000;
+    private static final double AMPLITUDE = 8_000;
+    /** Root of the mean square of the tone. */
+    static final double LEVEL = AMPLITUDE / Math.sqrt(2);
+
     private static final long FRAME_NANOS = Microphone.FRAME.toNanos();
 
     private final Microphone microphone;
