@@ -6,6 +6,7 @@ import io.nekoagents.desktop.media.ScreenSource;
 import io.nekoagents.desktop.media.Studio;
 import io.nekoagents.desktop.room.RoomServer;
 import io.nekoagents.desktop.room.Stage;
+import io.nekoagents.neko.message.SignalMessage;
 import java.net.URI;
 import org.eclipse.jetty.server.handler.DefaultHandler;
 
@@ -33,6 +34,11 @@ final class QuietRoom implements AutoCloseable {
 
     Microphone microphone() {
         return microphone;
+    }
+
+    /** Past HTTP and WebSocket. */
+    void signal(String session, SignalMessage message, Studio.Line line) {
+        studio.signal(session, message, line);
     }
 
     /** Ends a member's media without a word over its WebSocket. */

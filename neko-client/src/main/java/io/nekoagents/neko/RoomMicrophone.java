@@ -1,5 +1,6 @@
 package io.nekoagents.neko;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The room's microphone as one thing over all of its connections, each of which has a voice of its own. */
@@ -49,6 +50,7 @@ final class RoomMicrophone implements Microphone {
 
     @Override
     public boolean send(short[] samples, int from) {
+        Objects.checkFromIndexSize(from, FRAME_SAMPLES, samples.length);
         Voice open = voice;
         return open != null && open.push(samples, from);
     }

@@ -5,7 +5,6 @@ import dev.onvoid.webrtc.RTCRtpTransceiver;
 import dev.onvoid.webrtc.RTCRtpTransceiverDirection;
 import dev.onvoid.webrtc.media.audio.CustomAudioSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The audio that one peer connection sends. */
@@ -37,7 +36,6 @@ final class Voice implements AutoCloseable {
 
     /** Drops the frame rather than wait. */
     boolean push(short[] samples, int from) {
-        Objects.checkFromIndexSize(from, Microphone.FRAME_SAMPLES, samples.length);
         if (!negotiating.tryLock()) {
             return false;
         }
