@@ -9,6 +9,9 @@ import io.nekoagents.desktop.room.RoomServer;
 import io.nekoagents.desktop.site.DemoSite;
 import io.nekoagents.desktop.x11.VirtualDisplay;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +73,11 @@ public final class Desktop implements AutoCloseable {
     /** What members say; silent in a room without microphone. */
     public Microphone microphone() {
         return microphone;
+    }
+
+    /** How long what a member says has lain in the jitter buffer before it was heard; see {@link Studio#buffered}. */
+    public CompletableFuture<Optional<Duration>> buffered(String session) {
+        return studio.buffered(session);
     }
 
     /** Where the browser's DevTools answer. */

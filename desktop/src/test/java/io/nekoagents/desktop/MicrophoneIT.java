@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import javax.sound.sampled.AudioInputStream;
 import javax.sound.sampled.AudioSystem;
 import org.junit.jupiter.api.Test;
@@ -50,16 +51,29 @@ final class MicrophoneIT {
             List<Block> sound = heard.sound();
             List<Block> settled = sound.subList(ONSET, sound.size() - ONSET);
             assertThat(Heard.hertz(settled)).as("the frequency").isCloseTo(440, within(2.0));
-            assertThat(settled)
-                    .as("the level of each 10 ms within 1 dB: no gaps either")
-                    .allSatisfy(block -> assertThat(20 * Math.log10(Heard.level(block.samples()) / Speaker.LEVEL))
-                            .isBetween(-1.0, 1.0));
-            assertThat(sound.size()).as("10 ms blocks of 2 s").isBetween(TWO_SECONDS - 10, TWO_SECONDS + 10);
-            assertThat(longestPause(sound)).as("between two blocks").isLessThan(Duration.ofMillis(40));
+            assertThat(settled.stream().filter(MicrophoneIT::asLoudAsSent).count())
+                    .as("blocks of 10 ms that are as loud as sent, of " + settled.size())
+                    .isGreaterThan(settled.size() * 95L / 100);
+            assertThat(longestGap(settled)).as("of what is not as loud as sent").isLessThan(Duration.ofMillis(40));
+            assertThat(sound.size()).as("blocks of 10 ms in 2 s").isBetween(180, 220);
         }
         try (AudioInputStream wav = AudioSystem.getAudioInputStream(file.toFile())) {
             assertThat(wav.getFormat().getSampleRate()).isEqualTo(48_000);
             assertThat(wav.getFrameLength()).as("samples recorded").isGreaterThan(TWO_SECONDS * 480);
+        }
+    }
+
+    @Test
+    void theRoomTellsItsOwnShareOfTheDelay() throws Exception {
+        try (QuietRoom quiet = new QuietRoom(true);
+                NekoRoom room = NekoRoom.connect(speaking(quiet, "ada"));
+                Speaker _ = new Speaker(room.microphone())) {
+            Heard heard = listen(quiet, room);
+            await("sound").atMost(SOON).until(() -> heard.blocks().size() > A_MOMENT);
+
+            assertThat(quiet.buffered(room.state().sessionId()).get(5, TimeUnit.SECONDS))
+                    .hasValueSatisfying(delay -> assertThat(delay).isBetween(Duration.ofMillis(1), SOON));
+            assertThat(quiet.buffered("nobody").get(5, TimeUnit.SECONDS)).isEmpty();
         }
     }
 
@@ -166,13 +180,19 @@ final class MicrophoneIT {
                 && all.subList(all.size() - 20, all.size()).stream().noneMatch(Heard::audible);
     }
 
-    private static Duration longestPause(List<Block> blocks) {
-        long longest = 0;
-        for (int at = 1; at < blocks.size(); at++) {
-            longest = Math.max(
-                    longest, blocks.get(at).nanos() - blocks.get(at - 1).nanos());
+    /** Within 1 dB. */
+    private static boolean asLoudAsSent(Block block) {
+        return Math.abs(20 * Math.log10(Heard.level(block.samples()) / Speaker.LEVEL)) < 1;
+    }
+
+    private static Duration longestGap(List<Block> blocks) {
+        int longest = 0;
+        int gap = 0;
+        for (Block block : blocks) {
+            gap = asLoudAsSent(block) ? 0 : gap + 1;
+            longest = Math.max(longest, gap);
         }
-        return Duration.ofNanos(longest);
+        return Microphone.FRAME.multipliedBy(longest);
     }
 
     private static NekoSettings speaking(QuietRoom room, String name) {

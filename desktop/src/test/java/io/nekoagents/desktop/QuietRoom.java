@@ -8,6 +8,9 @@ import io.nekoagents.desktop.room.RoomServer;
 import io.nekoagents.desktop.room.Stage;
 import io.nekoagents.neko.message.SignalMessage;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.handler.DefaultHandler;
 
 /** A room with protocol and media, but neither display nor browser: its screen is grey, and nothing acts. */
@@ -34,6 +37,10 @@ final class QuietRoom implements AutoCloseable {
 
     Microphone microphone() {
         return microphone;
+    }
+
+    CompletableFuture<Optional<Duration>> buffered(String session) {
+        return studio.buffered(session);
     }
 
     /** Past HTTP and WebSocket. */

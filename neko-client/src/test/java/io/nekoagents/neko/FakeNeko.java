@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -219,9 +220,15 @@ final class FakeNeko implements AutoCloseable {
                 {"event":"session/profile","payload":{"id":"%s","name":"tester","can_share_media":%s}}""".formatted(ME, may));
     }
 
+    /** How many packets of audio have come over the present peer. */
     long audioPackets() {
-        FakePeer current = peer;
-        return current == null ? 0 : current.audioPackets();
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            FakePeer current = peer;
+                            return current == null ? 0 : current.audioPackets();
+                        },
+                        media)
+                .join();
     }
 
     /** As when the room's side of the media dies without a word over the WebSocket. */

@@ -3,9 +3,12 @@ package io.nekoagents.desktop.media;
 import dev.onvoid.webrtc.PeerConnectionFactory;
 import dev.onvoid.webrtc.media.audio.HeadlessAudioDeviceModule;
 import io.nekoagents.neko.message.SignalMessage;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -55,6 +58,16 @@ public final class Studio implements AutoCloseable {
 
     public void leave(String session) {
         thread.execute(() -> drop(session));
+    }
+
+    /**
+     * How much of the delay with which a member is heard is the room's own: how long the sound has lain in its jitter
+     * buffer, on average since the member's connection began. Empty for one who says nothing.
+     */
+    public CompletableFuture<Optional<Duration>> buffered(String session) {
+        return CompletableFuture.supplyAsync(() -> Optional.ofNullable(viewers.get(session)), thread)
+                .thenCompose(viewer ->
+                        viewer.map(Viewer::buffered).orElse(CompletableFuture.completedFuture(Optional.empty())));
     }
 
     private void take(String session, SignalMessage message, Line line) {

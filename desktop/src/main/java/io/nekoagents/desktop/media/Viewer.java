@@ -18,19 +18,25 @@ import dev.onvoid.webrtc.RTCRtpTransceiverDirection;
 import dev.onvoid.webrtc.RTCRtpTransceiverInit;
 import dev.onvoid.webrtc.RTCSdpType;
 import dev.onvoid.webrtc.RTCSessionDescription;
+import dev.onvoid.webrtc.RTCStats;
+import dev.onvoid.webrtc.RTCStatsReport;
 import dev.onvoid.webrtc.SetSessionDescriptionObserver;
 import dev.onvoid.webrtc.media.audio.AudioTrack;
 import dev.onvoid.webrtc.media.audio.CustomAudioSource;
 import dev.onvoid.webrtc.media.video.VideoTrack;
 import io.nekoagents.neko.message.SignalMessage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One session's connection: video to it, input and audio from it. Used by one thread at a time. */
 final class Viewer implements AutoCloseable {
@@ -173,6 +179,23 @@ final class Viewer implements AutoCloseable {
         } catch (CompletionException e) {
             throw new MediaException("The media library did not do as asked", e.getCause());
         }
+    }
+
+    /** How long its audio has lain in the jitter buffer, on average since the beginning; empty if none came. */
+    CompletableFuture<Optional<Duration>> buffered() {
+        CompletableFuture<RTCStatsReport> report = new CompletableFuture<>();
+        connection.getStats(report::complete);
+        return report.thenApply(stats -> stats.getStats().values().stream()
+                .map(RTCStats::getAttributes)
+                .flatMap(each -> mean(each.get("jitterBufferDelay"), each.get("jitterBufferEmittedCount")))
+                .findFirst());
+    }
+
+    private static Stream<Duration> mean(@Nullable Object seconds, @Nullable Object samples) {
+        if (seconds instanceof Number sum && samples instanceof Number count && count.doubleValue() > 0) {
+            return Stream.of(Duration.ofNanos((long) (1e9 * sum.doubleValue() / count.doubleValue())));
+        }
+        return Stream.empty();
     }
 
     @Override
