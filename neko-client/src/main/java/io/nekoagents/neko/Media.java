@@ -180,7 +180,7 @@ final class Media {
                 trouble.solved();
                 Peer current = peer;
                 if (current != null) {
-                    speaking.settled(current, true);
+                    speaking.connected(current);
                 }
             }
             case DISCONNECTED -> {

@@ -1,32 +1,23 @@
 package io.nekoagents.neko;
 
-import dev.onvoid.webrtc.CreateSessionDescriptionObserver;
 import dev.onvoid.webrtc.PeerConnectionObserver;
-import dev.onvoid.webrtc.RTCAnswerOptions;
 import dev.onvoid.webrtc.RTCConfiguration;
 import dev.onvoid.webrtc.RTCDataChannel;
 import dev.onvoid.webrtc.RTCDataChannelBuffer;
 import dev.onvoid.webrtc.RTCDataChannelObserver;
 import dev.onvoid.webrtc.RTCDataChannelState;
 import dev.onvoid.webrtc.RTCIceCandidate;
-import dev.onvoid.webrtc.RTCOfferOptions;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCPeerConnectionState;
 import dev.onvoid.webrtc.RTCRtpTransceiver;
-import dev.onvoid.webrtc.RTCSdpType;
-import dev.onvoid.webrtc.RTCSessionDescription;
-import dev.onvoid.webrtc.RTCSignalingState;
-import dev.onvoid.webrtc.SetSessionDescriptionObserver;
 import dev.onvoid.webrtc.media.video.VideoFrame;
 import dev.onvoid.webrtc.media.video.VideoTrack;
 import dev.onvoid.webrtc.media.video.VideoTrackSink;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Peer implements AutoCloseable {
 
-    private static final Duration STEP = Duration.ofSeconds(10);
     private static final String CHANNEL = "data";
 
     private final Events events;
     private final RTCPeerConnection connection;
+    private final Negotiation negotiation;
     private final @Nullable Voice voice;
     private final VideoTrackSink sink = this::onFrame;
     private final List<VideoTrack> tracks = new CopyOnWriteArrayList<>();
@@ -71,6 +62,7 @@ final class Peer implements AutoCloseable {
     Peer(RTCConfiguration configuration, Events events, boolean speaks) {
         this.events = events;
         this.connection = WebRtc.factory().createPeerConnection(configuration, new Observer());
+        this.negotiation = new Negotiation(connection);
         this.voice = speaks ? new Voice(connection) : null;
     }
 
@@ -79,72 +71,35 @@ final class Peer implements AutoCloseable {
         return voice;
     }
 
-    /**
-     * Takes an offer.
-     *
-     * @return the answer's SDP
-     * @throws NekoException.Protocol if the library does not accept it
-     */
+    /** Takes the room's offer: the SDP of our answer. */
     String answer(String offer) throws NekoException {
-        return silently(deadline -> {
-            if (connection.getSignalingState() == RTCSignalingState.HAVE_LOCAL_OFFER) {
-                setLocal(new RTCSessionDescription(RTCSdpType.ROLLBACK, ""), deadline); // The room's offer goes first.
-            }
-            setRemote(RTCSdpType.OFFER, offer, deadline);
-            var created = new Creation();
-            connection.createAnswer(new RTCAnswerOptions(), created);
-            return setLocal(deadline.await(created.done, "answer"), deadline);
-        });
+        return silently(() -> negotiation.answer(offer));
     }
 
-    /**
-     * Offers what the room's own offer had no place for.
-     *
-     * @return the offer's SDP
-     * @throws NekoException.Protocol if the library cannot make one
-     */
+    /** Offers what the room's own offer had no place for: the SDP of that. */
     String offer() throws NekoException {
-        return silently(deadline -> {
-            var created = new Creation();
-            connection.createOffer(new RTCOfferOptions(), created);
-            return setLocal(deadline.await(created.done, "offer"), deadline);
-        });
+        return silently(negotiation::offer);
     }
 
-    /** Takes the room's answer to {@link #offer}; one that comes too late is no news. */
+    /** Takes the room's answer to {@link #offer}. */
     void answered(String answer) throws NekoException {
-        silently(deadline -> {
-            if (connection.getSignalingState() == RTCSignalingState.HAVE_LOCAL_OFFER) {
-                setRemote(RTCSdpType.ANSWER, answer, deadline);
-            }
+        silently(() -> {
+            negotiation.answered(answer);
             return answer;
         });
     }
 
-    private String silently(Function<Deadline, String> negotiation) {
+    private String silently(Supplier<String> step) {
         Voice speaking = voice;
         if (speaking == null) {
-            return negotiation.apply(Deadline.after(STEP));
+            return step.get();
         }
         speaking.pause();
         try {
-            return negotiation.apply(Deadline.after(STEP));
+            return step.get();
         } finally {
             speaking.resume();
         }
-    }
-
-    private void setRemote(RTCSdpType type, String sdp, Deadline deadline) {
-        var set = new Step();
-        connection.setRemoteDescription(new RTCSessionDescription(type, OpusSdp.forSpeech(sdp)), set);
-        deadline.await(set.done, "remote description");
-    }
-
-    private String setLocal(RTCSessionDescription description, Deadline deadline) {
-        var set = new Step();
-        connection.setLocalDescription(description, set);
-        deadline.await(set.done, "local description");
-        return description.sdp;
     }
 
     /** Only after the first offer. */
@@ -274,34 +229,6 @@ final class Peer implements AutoCloseable {
         @Override
         public void onMessage(RTCDataChannelBuffer buffer) {
             // The room sends the cursor's picture and place, which are in the video already.
-        }
-    }
-
-    private static final class Step implements SetSessionDescriptionObserver {
-        final CompletableFuture<Boolean> done = new CompletableFuture<>();
-
-        @Override
-        public void onSuccess() {
-            done.complete(true);
-        }
-
-        @Override
-        public void onFailure(String error) {
-            done.completeExceptionally(new NekoException.Protocol("the description was not accepted: " + error));
-        }
-    }
-
-    private static final class Creation implements CreateSessionDescriptionObserver {
-        final CompletableFuture<RTCSessionDescription> done = new CompletableFuture<>();
-
-        @Override
-        public void onSuccess(RTCSessionDescription description) {
-            done.complete(description);
-        }
-
-        @Override
-        public void onFailure(String error) {
-            done.completeExceptionally(new NekoException.Protocol("no description could be made: " + error));
         }
     }
 }

@@ -65,15 +65,19 @@ final class Speaking {
         settled(peer, connected);
     }
 
-    /** Something of the peer has changed. */
-    void settled(Peer peer, boolean connected) throws NekoException {
+    private void settled(Peer peer, boolean connected) throws NekoException {
         Voice voice = peer.voice();
-        if (voice == null || !wanted()) {
-            return;
-        }
-        if (!voice.agreed()) {
+        if (voice != null && wanted() && !voice.agreed()) {
             offer(peer, voice);
         } else if (connected) {
+            connected(peer);
+        }
+    }
+
+    /** The peer has its connection, at last or again. */
+    void connected(Peer peer) {
+        Voice voice = peer.voice();
+        if (voice != null && wanted() && voice.agreed()) {
             microphone.open(voice);
             heard.complete(true);
         }
@@ -84,7 +88,7 @@ final class Speaking {
             offered = true;
             room.accept(new SignalMessage.Offer(peer.offer()));
             owner.after(PATIENCE, () -> {
-                if (offered && !voice.agreed() && !peer.closed()) {
+                if (offered && !peer.closed() && !voice.agreed()) {
                     refused("the room does not answer when it is offered audio");
                 }
             });

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.nekoagents.neko.message.SignalMessage;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -91,6 +92,27 @@ final class MicrophoneTest {
             // Then
             awaitHeard();
             assertThat(room.microphone().state()).isEqualTo(new Microphone.State.Open());
+        }
+    }
+
+    @Test
+    void yieldsToAnOfferOfTheRoomAndOffersAgain() {
+        // Given: our offer, that the room has not seen when it makes its own
+        neko.audio = FakePeer.Audio.NOT_OFFERED;
+        neko.answersOffers = false;
+        var entering = CompletableFuture.supplyAsync(() -> NekoRoom.connect(speaking()));
+        await("our offer").atMost(SOON).until(() -> count(SignalMessage.Offer.class) == 1);
+        neko.answersOffers = true;
+
+        // When
+        neko.restartIce();
+
+        // Then
+        try (NekoRoom room =
+                entering.orTimeout(SOON.toSeconds(), TimeUnit.SECONDS).join()) {
+            assertThat(count(SignalMessage.Offer.class)).isEqualTo(2);
+            speak(room);
+            awaitHeard();
         }
     }
 
