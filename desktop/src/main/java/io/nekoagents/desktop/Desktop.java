@@ -3,11 +3,15 @@ package io.nekoagents.desktop;
 import io.nekoagents.desktop.chromium.Browser;
 import io.nekoagents.desktop.chromium.BrowserSettings;
 import io.nekoagents.desktop.chromium.DevTools;
+import io.nekoagents.desktop.media.Microphone;
 import io.nekoagents.desktop.media.Studio;
 import io.nekoagents.desktop.room.RoomServer;
 import io.nekoagents.desktop.site.DemoSite;
 import io.nekoagents.desktop.x11.VirtualDisplay;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +19,16 @@ import org.jspecify.annotations.Nullable;
 public final class Desktop implements AutoCloseable {
 
     private final VirtualDisplay display;
+    private final Microphone microphone;
     private final Studio studio;
     private final RoomServer server;
     private final AtomicReference<@Nullable Browser> browser = new AtomicReference<>();
 
     private Desktop(DesktopSettings settings) {
         this.display = VirtualDisplay.start(settings.width(), settings.height());
+        this.microphone = new Microphone(settings.microphone());
         try {
-            this.studio = new Studio(new DisplaySource(display.screen()), settings.framesPerSecond());
+            this.studio = new Studio(new DisplaySource(display.screen()), settings.framesPerSecond(), microphone);
             DisplayStage stage = new DisplayStage(display, settings.framesPerSecond(), new DevTools(this::devToolsUri));
             this.server = RoomServer.start(
                     new RoomServer.Address(settings.host(), settings.port()),
@@ -62,6 +68,16 @@ public final class Desktop implements AutoCloseable {
     /** The bundled pages. */
     public URI demoUri() {
         return baseUri().resolve("demo/");
+    }
+
+    /** What members say; silent in a room without microphone. */
+    public Microphone microphone() {
+        return microphone;
+    }
+
+    /** How long what a member says has lain in the jitter buffer before it was heard; see {@link Studio#buffered}. */
+    public CompletableFuture<Optional<Duration>> buffered(String session) {
+        return studio.buffered(session);
     }
 
     /** Where the browser's DevTools answer. */

@@ -31,7 +31,17 @@ public final class DesktopApplication {
                 environment.getOrDefault(PREFIX + "USER_PASSWORD", "neko"),
                 environment.getOrDefault(PREFIX + "ADMIN_PASSWORD", "admin"),
                 Path.of(environment.getOrDefault(PREFIX + "FOLDER", ".neko/desktop")),
+                flag(environment, "MICROPHONE", true),
                 page == null ? null : URI.create(page));
+    }
+
+    private static boolean flag(Map<String, String> environment, String key, boolean fallback) {
+        String value =
+                environment.getOrDefault(PREFIX + key, String.valueOf(fallback)).strip();
+        if (!value.equals("true") && !value.equals("false")) {
+            throw new IllegalArgumentException(PREFIX + key + " must be true or false, not \"" + value + "\"");
+        }
+        return value.equals("true");
     }
 
     private static int number(Map<String, String> environment, String key, int fallback) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param userPassword of whoever may watch and control
  * @param adminPassword of whoever may take control and see screenshots, too
  * @param folder of the browser's profile and log
+ * @param microphone whether members can speak in the room; without, their profile says that they may not share media
  * @param startPage what the browser shows first; null is the bundled demo site
  */
 public record DesktopSettings(
@@ -26,6 +27,7 @@ public record DesktopSettings(
         String userPassword,
         String adminPassword,
         Path folder,
+        boolean microphone,
         @Nullable URI startPage) {
 
     public DesktopSettings {
@@ -38,9 +40,14 @@ public record DesktopSettings(
         folder = folder.toAbsolutePath().normalize();
     }
 
-    /** 1280 by 720 at 15 frames a second, with Neko's own default passwords. */
+    /** 1280 by 720 at 15 frames a second, with a microphone and Neko's own default passwords. */
     public static DesktopSettings of(Path folder, int port) {
-        return new DesktopSettings("127.0.0.1", port, 1_280, 720, 15, "neko", "admin", folder, null);
+        return new DesktopSettings("127.0.0.1", port, 1_280, 720, 15, "neko", "admin", folder, true, null);
+    }
+
+    public DesktopSettings withMicrophone(boolean other) {
+        return new DesktopSettings(
+                host, port, width, height, framesPerSecond, userPassword, adminPassword, folder, other, startPage);
     }
 
     private static void require(String key, boolean sound, String rule) {

@@ -55,7 +55,7 @@ final class RoomIT {
     private static Desktop room(Path folder) {
         DesktopSettings room = DesktopSettings.of(folder, 0);
         return Desktop.start(new DesktopSettings(
-                room.host(), 0, 800, 600, 15, "neko", "admin", folder, URI.create("data:text/html,%3Cbody%3E")));
+                room.host(), 0, 800, 600, 15, "neko", "admin", folder, true, URI.create("data:text/html,%3Cbody%3E")));
     }
 
     @AfterAll

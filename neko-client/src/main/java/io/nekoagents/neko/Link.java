@@ -15,10 +15,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One life of the connection, from its WebSocket's opening to its end. Messages are handled on the owner thread. */
 final class Link {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
     private static final Duration CHANNEL_PATIENCE = Duration.ofSeconds(2);
     private static final Duration FREEING = Duration.ofSeconds(10);
     private static final int USUAL_HEARTBEAT_SECONDS = 10;
@@ -31,19 +34,25 @@ final class Link {
     private final CompletableFuture<SystemMessage.Init> init = new CompletableFuture<>();
     private final CompletableFuture<String> ended = new CompletableFuture<>();
     private final CompletableFuture<RoomSocket> socket = new CompletableFuture<>();
+    private final boolean watches;
+    private final boolean speaks;
     private final @Nullable Media media;
     private @Nullable ScheduledFuture<?> heartbeat;
 
     /** Who is told of what comes. */
-    record Listeners(RoomStatus status, RoomNames names, RoomChat chat, LatestFrame frames) {}
+    record Listeners(
+            RoomStatus status, RoomNames names, RoomChat chat, LatestFrame frames, RoomMicrophone microphone) {}
 
     Link(NekoSettings settings, Listeners listeners, RoomThread owner, Backoff backoff) {
         this.status = listeners.status();
         this.names = listeners.names();
         this.chat = listeners.chat();
         this.owner = owner;
-        this.media = settings.video() == Video.WEBRTC
-                ? new Media(settings.ice(), listeners.frames(), owner, this::sendIfOpen, new MediaTrouble(), backoff)
+        this.speaks = settings.microphone();
+        this.watches = settings.video() == Video.WEBRTC;
+        var ends = new Media.Ends(watches, listeners.frames(), listeners.microphone());
+        this.media = watches || settings.microphone()
+                ? new Media(settings.ice(), ends, owner, this::sendIfOpen, new MediaTrouble(), backoff)
                 : null;
     }
 
@@ -64,12 +73,26 @@ final class Link {
         Media wanted = media;
         if (wanted != null) {
             owner.execute(wanted::request);
-            deadline.await(wanted.firstFrame(), "video frame");
-            wanted.channel()
-                    .copy()
-                    .completeOnTimeout(
-                            false, deadline.leftAtMost(CHANNEL_PATIENCE).toNanos(), TimeUnit.NANOSECONDS)
-                    .join();
+            if (watches) {
+                deadline.await(wanted.firstFrame(), "video frame");
+                wanted.channel()
+                        .copy()
+                        .completeOnTimeout(
+                                false, deadline.leftAtMost(CHANNEL_PATIENCE).toNanos(), TimeUnit.NANOSECONDS)
+                        .join();
+            }
+            if (speaks) {
+                awaitMicrophone(wanted, deadline);
+            }
+        }
+    }
+
+    /** That the room refuses it is no reason not to be there; the microphone tells. */
+    private static void awaitMicrophone(Media media, Deadline deadline) {
+        try {
+            deadline.await(media.heard(), "microphone");
+        } catch (NekoException.NoMicrophone refused) {
+            LOG.atWarn().addKeyValue(LogKeys.PROBLEM, refused.getMessage()).log("The room does not hear us");
         }
     }
 
@@ -154,10 +177,21 @@ final class Link {
     private void onSession(SessionMessage message) {
         switch (message) {
             case SessionMessage.Created(String id, var profile, var _) -> names.learn(id, profile.name());
-            case SessionMessage.ProfileChanged(String id, var profile) -> names.learn(id, profile.name());
+            case SessionMessage.ProfileChanged(String id, var profile) -> {
+                names.learn(id, profile.name());
+                if (id.equals(status.now().sessionId())) {
+                    permit(profile);
+                }
+            }
             case SessionMessage.Deleted other -> {}
             case SessionMessage.StateChanged other -> {}
             case SessionMessage.Cursors other -> {}
+        }
+    }
+
+    private void permit(SessionMessage.Profile ours) {
+        if (media != null) {
+            media.permit(ours.canShareMedia());
         }
     }
 
@@ -170,6 +204,10 @@ final class Link {
                 status.implicitHosting(first.settings().implicitHosting());
                 status.change(state ->
                         state.known(first.sessionId(), first.controlHost().host(), first.screenSize()));
+                SessionMessage.@Nullable Created ours = first.sessions().get(first.sessionId());
+                if (ours != null) {
+                    permit(ours.profile());
+                }
                 init.complete(first);
             }
             case SystemMessage.SettingsChanged changed ->
@@ -189,6 +227,7 @@ final class Link {
             init.completeExceptionally(new NekoException.Unreachable(reason));
             if (media != null) {
                 media.firstFrame().completeExceptionally(new NekoException.Unreachable(reason));
+                media.heard().completeExceptionally(new NekoException.Unreachable(reason));
             }
         }
     }

@@ -29,6 +29,7 @@ final class LiveRoom implements NekoRoom, Wire {
     private final Control control;
     private final Input input;
     private final Screenshots screenshots;
+    private final RoomMicrophone microphone;
     private final RoomThread owner;
     private final Thread keeper;
     private final Backoff mediaPauses = new Backoff(RandomGenerator.getDefault());
@@ -44,6 +45,7 @@ final class LiveRoom implements NekoRoom, Wire {
         this.control = new RoomControl(this, rest, status, settings.commandTimeout());
         this.input = new RemoteInput(this, status, control);
         this.screenshots = new Screenshots(rest, frames, status, name + "-screenshots");
+        this.microphone = new RoomMicrophone(settings.microphone());
         this.owner = new RoomThread(name + "-owner");
         this.keeper = Thread.ofPlatform().daemon().name(name + "-keeper").unstarted(this::keep);
     }
@@ -52,6 +54,7 @@ final class LiveRoom implements NekoRoom, Wire {
         var room = new LiveRoom(settings);
         try {
             room.enter();
+            room.requireHeard();
         } catch (NekoException e) {
             room.close();
             throw e;
@@ -63,12 +66,18 @@ final class LiveRoom implements NekoRoom, Wire {
         return room;
     }
 
+    private void requireHeard() throws NekoException.NoMicrophone {
+        if (settings.microphone() && microphone.state() instanceof Microphone.State.Refused refused) {
+            throw refused.reason();
+        }
+    }
+
     private void enter() {
         Deadline deadline = Deadline.after(settings.connectTimeout());
         if (!rest.loggedIn()) {
             rest.login(settings.username(), settings.password(), deadline.leftAtMost(settings.commandTimeout()));
         }
-        var next = new Link(settings, new Link.Listeners(status, names, chat, frames), owner, mediaPauses);
+        var next = new Link(settings, new Link.Listeners(status, names, chat, frames, microphone), owner, mediaPauses);
         next.open(rest, deadline);
         link = next;
         if (settings.video() == Video.SCREENSHOTS) {
@@ -179,6 +188,11 @@ final class LiveRoom implements NekoRoom, Wire {
     }
 
     @Override
+    public Microphone microphone() {
+        return microphone;
+    }
+
+    @Override
     public byte[] screenshot() {
         return rest.screenshot();
     }
@@ -219,6 +233,7 @@ final class LiveRoom implements NekoRoom, Wire {
         if (last != null) {
             last.close();
         }
+        microphone.down("the room is closed");
         leave();
         rest.close();
         chat.close();

@@ -27,13 +27,14 @@ final class Media {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Ice ice;
-    private final LatestFrame frames;
+    private final Ends ends;
     private final RoomThread owner;
     private final Consumer<NekoMessage> room;
     private final Trouble trouble;
     private final Backoff backoff;
     private final List<SignalMessage.Candidate> early = new ArrayList<>();
     private final CompletableFuture<Boolean> firstFrame = new CompletableFuture<>();
+    private final Speaking speaking;
     private final CompletableFuture<Boolean> channel = new CompletableFuture<>();
 
     private volatile @Nullable Peer peer;
@@ -48,13 +49,21 @@ final class Media {
         void solved();
     }
 
-    Media(Ice ice, LatestFrame frames, RoomThread owner, Consumer<NekoMessage> room, Trouble trouble, Backoff backoff) {
+    /**
+     * What the media are for.
+     *
+     * @param watches whether video is wanted
+     */
+    record Ends(boolean watches, LatestFrame frames, RoomMicrophone microphone) {}
+
+    Media(Ice ice, Ends ends, RoomThread owner, Consumer<NekoMessage> room, Trouble trouble, Backoff backoff) {
         this.ice = ice;
-        this.frames = frames;
+        this.ends = ends;
         this.owner = owner;
         this.room = room;
         this.trouble = trouble;
         this.backoff = backoff;
+        this.speaking = new Speaking(ends.microphone(), owner, room);
     }
 
     /** Done with the first decoded frame, or failed with the reason why none can come. */
@@ -67,12 +76,28 @@ final class Media {
         return channel;
     }
 
+    /** Done when the room first hears us, or failed with the reason why it does not. */
+    CompletableFuture<Boolean> heard() {
+        return speaking.heard();
+    }
+
+    /** What our profile in the room says of speaking; before the first request, and whenever it changes. */
+    void permit(boolean mayShareMedia) {
+        if (speaking.permit(mayShareMedia)) {
+            renew("the room lets us speak now");
+        }
+    }
+
     void request() {
-        if (!closed) {
+        if (!closed && (ends.watches() || speaking.wanted())) {
             int attempt = ++attempts;
             owner.after(PATIENCE, () -> missed(attempt));
-            room.accept(new SignalMessage.Request(null, new SignalMessage.AudioRequest(true)));
+            room.accept(new SignalMessage.Request(video(), new SignalMessage.AudioRequest(true)));
         }
+    }
+
+    private SignalMessage.@Nullable VideoRequest video() {
+        return ends.watches() ? null : new SignalMessage.VideoRequest(true, null, null);
     }
 
     private void missed(int attempt) {
@@ -90,7 +115,7 @@ final class Media {
                 case SignalMessage.Candidate candidate -> candidate(candidate);
                 case SignalMessage.Close ended -> renew("the room ended the media");
                 case SignalMessage.Restart ours -> {}
-                case SignalMessage.Answer ours -> {}
+                case SignalMessage.Answer answer -> answered(answer.sdp());
                 case SignalMessage.Request ours -> {}
                 case SignalMessage.Video changed -> {}
                 case SignalMessage.Audio changed -> {}
@@ -104,13 +129,14 @@ final class Media {
 
     private void failed(NekoException reason) {
         firstFrame.completeExceptionally(reason);
+        speaking.heard().completeExceptionally(reason);
         renew(Objects.requireNonNullElse(reason.getMessage(), reason.toString()));
     }
 
     private void provided(SignalMessage.Provide provide) {
-        closePeer();
+        closePeer("the room makes a new connection");
         var self = new PeerEvents();
-        Peer fresh = new Peer(IceConfiguration.of(ice, provide.iceServers()), self);
+        Peer fresh = new Peer(IceConfiguration.of(ice, provide.iceServers()), self, speaking.wanted());
         self.peer = fresh;
         peer = fresh;
         answer(provide.sdp());
@@ -123,6 +149,14 @@ final class Media {
         Peer current = peer;
         if (current != null) {
             room.accept(new SignalMessage.Answer(current.answer(sdp)));
+            speaking.agreed(current, state == RTCPeerConnectionState.CONNECTED);
+        }
+    }
+
+    private void answered(String sdp) {
+        Peer current = peer;
+        if (current != null) {
+            speaking.answered(current, sdp, state == RTCPeerConnectionState.CONNECTED);
         }
     }
 
@@ -144,9 +178,14 @@ final class Media {
             case CONNECTED -> {
                 backoff.succeeded();
                 trouble.solved();
+                Peer current = peer;
+                if (current != null) {
+                    speaking.connected(current);
+                }
             }
             case DISCONNECTED -> {
                 trouble.problem("the media connection is interrupted");
+                speaking.interrupted("the media connection is interrupted");
                 Peer of = peer;
                 owner.after(BEFORE_RESTART, () -> restart(of));
             }
@@ -173,7 +212,7 @@ final class Media {
             return;
         }
         trouble.problem(reason);
-        closePeer();
+        closePeer(reason);
         owner.after(backoff.next(), this::request);
     }
 
@@ -185,10 +224,11 @@ final class Media {
 
     void close() {
         closed = true;
-        closePeer();
+        closePeer("the connection has ended");
     }
 
-    private void closePeer() {
+    private void closePeer(String why) {
+        speaking.interrupted(why);
         Peer old = peer;
         peer = null;
         state = RTCPeerConnectionState.NEW;
@@ -236,8 +276,13 @@ final class Media {
         }
 
         @Override
+        public boolean watches() {
+            return ends.watches();
+        }
+
+        @Override
         public void frame(Picture picture) {
-            frames.offer(picture);
+            ends.frames().offer(picture);
             firstFrame.complete(true);
         }
     }

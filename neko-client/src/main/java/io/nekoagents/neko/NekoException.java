@@ -51,6 +51,13 @@ public abstract sealed class NekoException extends RuntimeException {
         }
     }
 
+    /** The room takes no audio from us: our profile may not share media, or the room does not receive any. */
+    public static final class NoMicrophone extends NekoException {
+        NoMicrophone(String message) {
+            super(message, null);
+        }
+    }
+
     /** The screen's size is unknown, or the point is not on it. */
     public static final class Refused extends NekoException {
         Refused(String message) {

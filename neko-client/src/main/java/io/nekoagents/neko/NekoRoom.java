@@ -10,8 +10,11 @@ import java.util.Optional;
 public interface NekoRoom extends AutoCloseable {
 
     /**
-     * Enters a room: login, WebSocket, and for {@link Video#WEBRTC} the media up to the first decoded frame. Blocks for
-     * {@link NekoSettings#connectTimeout()} at most, and tries once: later breaks are mended, a first failure is not.
+     * Enters a room: login, WebSocket, and for {@link Video#WEBRTC} the media up to the first decoded frame; with a
+     * microphone up to the moment that the room hears us. Blocks for {@link NekoSettings#connectTimeout()} at most, and
+     * tries once: later breaks are mended, a first failure is not.
+     *
+     * @throws NekoException.NoMicrophone if we are to speak and the room does not take it
      */
     static NekoRoom connect(NekoSettings settings) throws NekoException {
         return LiveRoom.connect(settings);
@@ -28,6 +31,9 @@ public interface NekoRoom extends AutoCloseable {
     Chat chat();
 
     Clipboard clipboard();
+
+    /** Refuses everything unless the room was entered with {@link NekoSettings#withMicrophone}. */
+    Microphone microphone();
 
     /**
      * The screen as a JPEG, taken by the room now.

@@ -1,8 +1,6 @@
 package io.nekoagents.neko;
 
-import dev.onvoid.webrtc.CreateSessionDescriptionObserver;
 import dev.onvoid.webrtc.PeerConnectionObserver;
-import dev.onvoid.webrtc.RTCAnswerOptions;
 import dev.onvoid.webrtc.RTCConfiguration;
 import dev.onvoid.webrtc.RTCDataChannel;
 import dev.onvoid.webrtc.RTCDataChannelBuffer;
@@ -12,18 +10,14 @@ import dev.onvoid.webrtc.RTCIceCandidate;
 import dev.onvoid.webrtc.RTCPeerConnection;
 import dev.onvoid.webrtc.RTCPeerConnectionState;
 import dev.onvoid.webrtc.RTCRtpTransceiver;
-import dev.onvoid.webrtc.RTCSdpType;
-import dev.onvoid.webrtc.RTCSessionDescription;
-import dev.onvoid.webrtc.SetSessionDescriptionObserver;
 import dev.onvoid.webrtc.media.video.VideoFrame;
 import dev.onvoid.webrtc.media.video.VideoTrack;
 import dev.onvoid.webrtc.media.video.VideoTrackSink;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +26,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Peer implements AutoCloseable {
 
-    private static final Duration STEP = Duration.ofSeconds(10);
     private static final String CHANNEL = "data";
 
     private final Events events;
     private final RTCPeerConnection connection;
+    private final Negotiation negotiation;
+    private final @Nullable Voice voice;
     private final VideoTrackSink sink = this::onFrame;
     private final List<VideoTrack> tracks = new CopyOnWriteArrayList<>();
     /** Held while sending and while freeing, so that nothing is sent over freed memory. */
@@ -57,37 +52,63 @@ final class Peer implements AutoCloseable {
         /** By the room, which does so only when it ends its peer. */
         void channelClosed();
 
+        /** Whether frames are wanted at all. */
+        boolean watches();
+
         void frame(Picture picture);
     }
 
-    Peer(RTCConfiguration configuration, Events events) {
+    /** @param speaks whether audio is to be sent */
+    Peer(RTCConfiguration configuration, Events events, boolean speaks) {
         this.events = events;
         this.connection = WebRtc.factory().createPeerConnection(configuration, new Observer());
+        this.negotiation = new Negotiation(connection);
+        this.voice = speaks ? new Voice(connection) : null;
     }
 
-    /**
-     * Takes an offer.
-     *
-     * @return the answer's SDP
-     * @throws NekoException.Protocol if the library does not accept it
-     */
+    @Nullable
+    Voice voice() {
+        return voice;
+    }
+
+    /** Takes the room's offer: the SDP of our answer. */
     String answer(String offer) throws NekoException {
-        Deadline deadline = Deadline.after(STEP);
-        var remote = new Step();
-        connection.setRemoteDescription(new RTCSessionDescription(RTCSdpType.OFFER, offer), remote);
-        deadline.await(remote.done, "remote description");
-        var created = new Creation();
-        connection.createAnswer(new RTCAnswerOptions(), created);
-        RTCSessionDescription answer = deadline.await(created.done, "answer");
-        var local = new Step();
-        connection.setLocalDescription(answer, local);
-        deadline.await(local.done, "local description");
-        return answer.sdp;
+        return silently(() -> negotiation.answer(offer));
+    }
+
+    /** Offers what the room's own offer had no place for: the SDP of that. */
+    String offer() throws NekoException {
+        return silently(negotiation::offer);
+    }
+
+    /** Takes the room's answer to {@link #offer}. */
+    void answered(String answer) throws NekoException {
+        silently(() -> {
+            negotiation.answered(answer);
+            return answer;
+        });
+    }
+
+    private String silently(Supplier<String> step) {
+        Voice speaking = voice;
+        if (speaking == null) {
+            return step.get();
+        }
+        speaking.pause();
+        try {
+            return step.get();
+        } finally {
+            speaking.resume();
+        }
     }
 
     /** Only after the first offer. */
     void add(RTCIceCandidate candidate) {
         connection.addIceCandidate(candidate);
+    }
+
+    boolean closed() {
+        return closed;
     }
 
     boolean channelOpen() {
@@ -128,7 +149,14 @@ final class Peer implements AutoCloseable {
         if (open != null) {
             open.unregisterObserver();
         }
+        Voice last = voice;
+        if (last != null) {
+            last.close();
+        }
         connection.close();
+        if (last != null) {
+            last.free();
+        }
     }
 
     private void onFrame(VideoFrame frame) {
@@ -153,7 +181,7 @@ final class Peer implements AutoCloseable {
 
         @Override
         public void onTrack(RTCRtpTransceiver transceiver) {
-            if (transceiver.getReceiver().getTrack() instanceof VideoTrack video) {
+            if (events.watches() && transceiver.getReceiver().getTrack() instanceof VideoTrack video) {
                 tracks.add(video);
                 video.addSink(sink);
             }
@@ -201,34 +229,6 @@ final class Peer implements AutoCloseable {
         @Override
         public void onMessage(RTCDataChannelBuffer buffer) {
             // The room sends the cursor's picture and place, which are in the video already.
-        }
-    }
-
-    private static final class Step implements SetSessionDescriptionObserver {
-        final CompletableFuture<Boolean> done = new CompletableFuture<>();
-
-        @Override
-        public void onSuccess() {
-            done.complete(true);
-        }
-
-        @Override
-        public void onFailure(String error) {
-            done.completeExceptionally(new NekoException.Protocol("the description was not accepted: " + error));
-        }
-    }
-
-    private static final class Creation implements CreateSessionDescriptionObserver {
-        final CompletableFuture<RTCSessionDescription> done = new CompletableFuture<>();
-
-        @Override
-        public void onSuccess(RTCSessionDescription description) {
-            done.complete(description);
-        }
-
-        @Override
-        public void onFailure(String error) {
-            done.completeExceptionally(new NekoException.Protocol("no answer could be made: " + error));
         }
     }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -53,6 +54,10 @@ final class FakeNeko implements AutoCloseable {
     volatile String clipboard = "";
     volatile @Nullable String host;
     volatile FakePeer.Yuv color = FakePeer.Yuv.RED;
+    volatile FakePeer.Audio audio = FakePeer.Audio.OFFERED_BOTH_WAYS;
+    volatile boolean answersOffers = true;
+    volatile boolean takesAudio = true;
+    volatile boolean mayShareMedia = true;
     volatile @Nullable FakePeer peer;
 
     private final HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -180,11 +185,13 @@ final class FakeNeko implements AutoCloseable {
         if (signal instanceof SignalMessage.Request) {
             closePeer();
             // Candidates are found before the offer goes out, so the client sees them first.
-            var fresh = new FakePeer(color, this::broadcast, packets::add);
+            var fresh = new FakePeer(color, audio, this::broadcast, packets::add);
             peer = fresh;
             broadcast(new SignalMessage.Provide(fresh.offer(false), List.of(), null, null));
         } else if (current != null && signal instanceof SignalMessage.Answer answer) {
             current.answered(answer.sdp());
+        } else if (current != null && signal instanceof SignalMessage.Offer offer && answersOffers) {
+            broadcast(new SignalMessage.Answer(current.offered(offer.sdp(), takesAudio)));
         } else if (current != null && signal instanceof SignalMessage.Candidate candidate) {
             current.add(candidate);
         } else if (current != null && signal instanceof SignalMessage.Restart) {
@@ -204,6 +211,24 @@ final class FakeNeko implements AutoCloseable {
         if (current != null) {
             current.show(next);
         }
+    }
+
+    /** A change of the client's profile. */
+    void letShareMedia(boolean may) {
+        mayShareMedia = may;
+        sockets.broadcast("""
+                {"event":"session/profile","payload":{"id":"%s","name":"tester","can_share_media":%s}}""".formatted(ME, may));
+    }
+
+    /** How many packets of audio have come over the present peer. */
+    long audioPackets() {
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            FakePeer current = peer;
+                            return current == null ? 0 : current.audioPackets();
+                        },
+                        media)
+                .join();
     }
 
     /** As when the room's side of the media dies without a word over the WebSocket. */
@@ -251,11 +276,19 @@ final class FakeNeko implements AutoCloseable {
                 socket.close();
                 return;
             }
-            socket.send(
-                    """
+            socket.send("""
                     {"event":"system/init","payload":{"session_id":"%s","screen_size":%s,
                      "control_host":{"has_host":%s,"host_id":"%s"},
-                     "settings":{"implicit_hosting":%s,"heartbeat_interval":1}}}""".formatted(ME, MessageCodec.json().valueToTree(screen), host != null, host, implicitHosting));
+                     "sessions":{"%s":{"id":"%s","profile":{"name":"tester","can_share_media":%s}}},
+                     "settings":{"implicit_hosting":%s,"heartbeat_interval":1}}}""".formatted(
+                            ME,
+                            MessageCodec.json().valueToTree(screen),
+                            host != null,
+                            host,
+                            ME,
+                            ME,
+                            mayShareMedia,
+                            implicitHosting));
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.nekoagents.neko;
 
 import dev.onvoid.webrtc.CreateSessionDescriptionObserver;
 import dev.onvoid.webrtc.PeerConnectionObserver;
+import dev.onvoid.webrtc.RTCAnswerOptions;
 import dev.onvoid.webrtc.RTCConfiguration;
 import dev.onvoid.webrtc.RTCDataChannel;
 import dev.onvoid.webrtc.RTCDataChannelBuffer;
@@ -10,9 +11,16 @@ import dev.onvoid.webrtc.RTCDataChannelObserver;
 import dev.onvoid.webrtc.RTCIceCandidate;
 import dev.onvoid.webrtc.RTCOfferOptions;
 import dev.onvoid.webrtc.RTCPeerConnection;
+import dev.onvoid.webrtc.RTCRtpTransceiver;
+import dev.onvoid.webrtc.RTCRtpTransceiverDirection;
+import dev.onvoid.webrtc.RTCRtpTransceiverInit;
 import dev.onvoid.webrtc.RTCSdpType;
 import dev.onvoid.webrtc.RTCSessionDescription;
+import dev.onvoid.webrtc.RTCStats;
+import dev.onvoid.webrtc.RTCStatsReport;
 import dev.onvoid.webrtc.SetSessionDescriptionObserver;
+import dev.onvoid.webrtc.media.audio.AudioTrack;
+import dev.onvoid.webrtc.media.audio.CustomAudioSource;
 import dev.onvoid.webrtc.media.video.CustomVideoSource;
 import dev.onvoid.webrtc.media.video.NativeI420Buffer;
 import dev.onvoid.webrtc.media.video.VideoFrame;
@@ -26,7 +34,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The room's side of the media: a real peer that sends one colour at 20 frames a second, and hears packets. */
+/** The room's side of the media: a real peer that sends one colour at 20 frames a second, and hears packets and audio. */
 final class FakePeer implements AutoCloseable {
 
     static final int WIDTH = 320;
@@ -46,13 +54,24 @@ final class FakePeer implements AutoCloseable {
         static final Yuv BLUE = new Yuv(41, 240, 110);
     }
 
-    FakePeer(Yuv color, Consumer<SignalMessage.Candidate> candidates, Consumer<byte[]> packets) {
+    /** What the room does about audio. */
+    enum Audio {
+        /** As Neko does. */
+        OFFERED_BOTH_WAYS,
+        OFFERED_TO_LISTEN,
+        NOT_OFFERED
+    }
+
+    FakePeer(Yuv color, Audio audio, Consumer<SignalMessage.Candidate> candidates, Consumer<byte[]> packets) {
         this.color = color;
         this.packets = packets;
         var factory = WebRtc.factory();
         source = new CustomVideoSource();
         PeerConnectionObserver observer = candidate -> candidates.accept(candidate(candidate));
         connection = factory.createPeerConnection(new RTCConfiguration(), observer);
+        if (audio != Audio.NOT_OFFERED) {
+            addAudio(audio);
+        }
         VideoTrack track = factory.createVideoTrack("video", source);
         connection.addTrack(track, List.of("stream"));
         channel = connection.createDataChannel("data", new RTCDataChannelInit());
@@ -64,15 +83,41 @@ final class FakePeer implements AutoCloseable {
         return new SignalMessage.Candidate(candidate.sdp, candidate.sdpMid, candidate.sdpMLineIndex, null);
     }
 
-    void show(Yuv next) {
-        color = next;
+    private void addAudio(Audio audio) {
+        var init = new RTCRtpTransceiverInit();
+        init.direction = audio == Audio.OFFERED_BOTH_WAYS
+                ? RTCRtpTransceiverDirection.SEND_RECV
+                : RTCRtpTransceiverDirection.SEND_ONLY;
+        connection.addTransceiver(WebRtc.factory().createAudioTrack("audio", new CustomAudioSource()), init);
     }
 
-    String offer(boolean restart) {
-        var options = new RTCOfferOptions();
-        options.iceRestart = restart;
+    /** How many packets of audio have come. */
+    long audioPackets() {
+        var report = new CompletableFuture<RTCStatsReport>();
+        connection.getStats(report::complete);
+        return report.orTimeout(10, TimeUnit.SECONDS).join().getStats().values().stream()
+                .map(RTCStats::getAttributes)
+                .filter(stats -> "audio".equals(stats.get("kind")))
+                .mapToLong(stats -> stats.get("packetsReceived") instanceof Number packets ? packets.longValue() : 0)
+                .sum();
+    }
+
+    /** Answers the client's offer. */
+    String offered(String sdp, boolean takesAudio) {
+        set(observer -> connection.setRemoteDescription(new RTCSessionDescription(RTCSdpType.OFFER, sdp), observer));
+        for (RTCRtpTransceiver transceiver : connection.getTransceivers()) {
+            if (!takesAudio && transceiver.getReceiver().getTrack() instanceof AudioTrack) {
+                transceiver.setDirection(RTCRtpTransceiverDirection.INACTIVE);
+            }
+        }
+        RTCSessionDescription answer = create(observer -> connection.createAnswer(new RTCAnswerOptions(), observer));
+        set(observer -> connection.setLocalDescription(answer, observer));
+        return answer.sdp;
+    }
+
+    private static RTCSessionDescription create(Consumer<CreateSessionDescriptionObserver> creating) {
         var created = new CompletableFuture<RTCSessionDescription>();
-        connection.createOffer(options, new CreateSessionDescriptionObserver() {
+        creating.accept(new CreateSessionDescriptionObserver() {
             @Override
             public void onSuccess(RTCSessionDescription description) {
                 created.complete(description);
@@ -83,7 +128,17 @@ final class FakePeer implements AutoCloseable {
                 created.completeExceptionally(new IllegalStateException(error));
             }
         });
-        RTCSessionDescription offer = created.orTimeout(10, TimeUnit.SECONDS).join();
+        return created.orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    void show(Yuv next) {
+        color = next;
+    }
+
+    String offer(boolean restart) {
+        var options = new RTCOfferOptions();
+        options.iceRestart = restart;
+        RTCSessionDescription offer = create(observer -> connection.createOffer(options, observer));
         set(observer -> connection.setLocalDescription(offer, observer));
         return offer.sdp;
     }

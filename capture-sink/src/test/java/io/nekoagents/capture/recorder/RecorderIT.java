@@ -88,6 +88,7 @@ final class RecorderIT {
                 "neko",
                 "admin",
                 usual.folder(),
+                usual.microphone(),
                 URI.create(PAGE.replace(" ", "%20").replace("<", "%3C").replace(">", "%3E"))));
         topic = new RecordingTopic(connection, registry);
     }

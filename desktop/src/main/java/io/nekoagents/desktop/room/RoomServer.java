@@ -42,7 +42,8 @@ public final class RoomServer implements AutoCloseable {
     }
 
     private RoomServer(Address address, Passwords passwords, Stage stage, Studio studio, Handler site) {
-        this.room = new Room(new Accounts(passwords.user(), passwords.admin()), stage, studio, InstantSource.system());
+        Accounts accounts = new Accounts(passwords.user(), passwords.admin(), studio.hears());
+        this.room = new Room(accounts, stage, studio, InstantSource.system());
         QueuedThreadPool threads = new QueuedThreadPool(THREADS);
         threads.setName("room-http");
         threads.setDaemon(true);
