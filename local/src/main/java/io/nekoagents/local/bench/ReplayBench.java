@@ -35,7 +35,9 @@ public final class ReplayBench implements Bench {
 
     private static final int TASKS = 60_000;
     private static final int STEPS = 5;
+    private static final int CAPTURED_ONE_IN = 5;
     private static final int ONE_IN = 50;
+
     /** Not long ago: the broker drops what is older than a topic is kept for. */
     @SuppressWarnings("TimeInStaticInitializer") // one moment for all of it
     private static final Instant BEGIN = Instant.now().minus(Duration.ofDays(1));
@@ -53,10 +55,10 @@ public final class ReplayBench implements Bench {
         bare(stack, records);
         double limit = bare(stack, records);
         progress.step("replay of one task in " + ONE_IN);
-        replay(stack, frames, "warm", List.of("tenant=wanted"));
-        Timed some = replay(stack, frames, "some", List.of("tenant=wanted"));
-        progress.step("replay of one task in 5, for the cost of an episode");
-        Timed more = replay(stack, frames, "more", List.of("mode=web"));
+        replay(stack, frames, "warm", List.of("tenant=wanted"), TASKS / ONE_IN);
+        Timed some = replay(stack, frames, "some", List.of("tenant=wanted"), TASKS / ONE_IN);
+        progress.step("replay of one task in " + CAPTURED_ONE_IN + ", for the cost of an episode");
+        Timed more = replay(stack, frames, "more", List.of("mode=web"), TASKS / CAPTURED_ONE_IN);
         return new BenchReport(
                 "replay",
                 "history of " + TASKS + " tasks of " + STEPS + " steps, one in " + ONE_IN
@@ -66,7 +68,7 @@ public final class ReplayBench implements Bench {
                         Figure.of("limit: bare consumer", limit, "records/s"),
                         Figure.of("replay, one in " + ONE_IN + " wanted", some.rate(), "records/s"),
                         Figure.atLeast("of the limit", some.rate() / limit, "×", 0.6),
-                        Figure.of("replay, one in 5 wanted", more.rate(), "records/s"),
+                        Figure.of("replay, one in " + CAPTURED_ONE_IN + " wanted", more.rate(), "records/s"),
                         Figure.of("episodes written then", more.episodes(), "/s")));
     }
 
@@ -76,7 +78,7 @@ public final class ReplayBench implements Bench {
                 history.write(new RunHistory.Run(
                         "task_" + i,
                         i % ONE_IN == 0 ? "wanted" : "other",
-                        i % 5 == 0,
+                        i % CAPTURED_ONE_IN == 0,
                         STEPS,
                         BEGIN.plusMillis(40L * i)));
             }
@@ -115,7 +117,7 @@ public final class ReplayBench implements Bench {
         }
     }
 
-    private static Timed replay(BenchStack stack, Path frames, String name, List<String> where)
+    private static Timed replay(BenchStack stack, Path frames, String name, List<String> where, int expected)
             throws IOException, InterruptedException {
         Binder defaults = new Binder(new MapConfigurationPropertySource());
         try (OpenStores stores = new OpenStores(defaults.bindOrCreate("neko.capture.store", StoreSettings.class))) {
@@ -135,8 +137,8 @@ public final class ReplayBench implements Bench {
                     stack.home().resolve(name),
                     _ -> {});
             double seconds = seconds(started);
-            if (!replayed.missing().isEmpty() || replayed.episodes() == 0) {
-                throw new BenchFailedException("Not all episodes were replayed: " + replayed);
+            if (!replayed.missing().isEmpty() || replayed.episodes() != expected) {
+                throw new BenchFailedException("Not all " + expected + " episodes were replayed: " + replayed);
             }
             return new Timed(replayed, seconds);
         }
