@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -86,8 +85,7 @@ public final class ReplayBench implements Bench {
     }
 
     private static double bare(BenchStack stack, long records) {
-        Map<String, Object> config = new HashMap<>(stack.connection().client("bench-bare"));
-        config.put("isolation.level", "read_committed");
+        Map<String, Object> config = Replay.reading(stack.connection(), "bench-bare");
         config.put("max.poll.records", 10_000);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
