@@ -56,6 +56,8 @@ public final class ReplayBench implements Bench {
         progress.step("replay of one task in " + ONE_IN);
         replay(stack, frames, "warm", List.of("tenant=wanted"), TASKS / ONE_IN);
         Timed some = replay(stack, frames, "some", List.of("tenant=wanted"), TASKS / ONE_IN);
+        progress.step("replay of none, for the cost of reading");
+        Timed none = replay(stack, frames, "none", List.of("tenant=nobody"), 0);
         progress.step("replay of one task in " + CAPTURED_ONE_IN + ", for the cost of an episode");
         Timed more = replay(stack, frames, "more", List.of("mode=web"), TASKS / CAPTURED_ONE_IN);
         return new BenchReport(
@@ -67,6 +69,8 @@ public final class ReplayBench implements Bench {
                         Figure.of("limit: bare consumer", limit, "records/s"),
                         Figure.of("replay, one in " + ONE_IN + " wanted", some.rate(), "records/s"),
                         Figure.atLeast("of the limit", some.rate() / limit, "×", 0.6),
+                        Figure.of("replay, none wanted", none.rate(), "records/s"),
+                        Figure.of("of the limit, none wanted", none.rate() / limit, "×"),
                         Figure.of("replay, one in " + CAPTURED_ONE_IN + " wanted", more.rate(), "records/s"),
                         Figure.of("episodes written then", more.episodes(), "/s")));
     }
