@@ -3,10 +3,9 @@ package io.nekoagents.capture.sample;
 import io.nekoagents.capture.mds.Column;
 import io.nekoagents.capture.mds.Encoding;
 import io.nekoagents.capture.mds.Sample;
+import io.nekoagents.schema.capture.EpisodeFrame;
 import io.nekoagents.schema.capture.EpisodeSubject;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One sample for each episode, with the columns and the ZIP file of the original capture script. */
 final class EpisodesLayout implements Layout {
+
+    /** What the payload has beside its frames takes about as much. */
+    private static final long WORDS = 16 << 10;
 
     @Override
     public List<Column> columns() {
@@ -38,12 +40,18 @@ final class EpisodesLayout implements Layout {
         }
         EpisodeSubject subject = episode.subject();
         Timeline timeline = Timeline.of(episode.frames(), episode.actions());
-        Path payload = Files.createTempFile(material.folder(), "payload", ".zip");
+        Spill payload = new Spill(
+                material.folder(),
+                material.inMemory(),
+                WORDS
+                        + episode.frames().stream()
+                                .mapToLong(EpisodeFrame::getBytes)
+                                .sum());
         new Payload(episode, timeline).write(material, payload);
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("episode_id", episode.id());
         values.put("task", subject.getTaskDescription());
-        values.put("payload", payload);
+        values.put("payload", payload.value());
         values.put("num_frames", episode.frames().size());
         values.put("num_actions", timeline.actions().size());
         values.put("started_at", Meta.time(subject.getStartedAt()));

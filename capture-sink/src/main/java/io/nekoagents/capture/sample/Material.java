@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param episode without what is secret
  * @param folder for files that samples are made of; they are deleted when the samples are in a shard
+ * @param inMemory most bytes of an episode that need not be in a file
  */
-record Material(Episode episode, FrameSource source, FrameEncoder encoder, Path folder) {
+record Material(Episode episode, FrameSource source, FrameEncoder encoder, Path folder, int inMemory) {
 
     /** The frames as JPEG, in their order. */
     void frames(List<EpisodeFrame> frames, FrameSource.Sink sink) throws IOException, EpisodeRefusedException {

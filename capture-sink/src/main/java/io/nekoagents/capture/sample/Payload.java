@@ -4,10 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nekoagents.schema.capture.EpisodeAction;
 import io.nekoagents.schema.capture.EpisodeFrame;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.OutputStream;
 import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +29,9 @@ final class Payload {
         this.timeline = timeline;
     }
 
-    void write(Material material, Path file) throws IOException, EpisodeRefusedException {
-        try (ZipOutputStream zip =
-                new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
+    /** Closes what it writes to. */
+    void write(Material material, OutputStream to) throws IOException, EpisodeRefusedException {
+        try (ZipOutputStream zip = new ZipOutputStream(to)) {
             store(zip, "meta.json", Json.write(Meta.of(episode, timeline)).getBytes(UTF_8));
             store(zip, "frames.ndjson", framesIndex().getBytes(UTF_8));
             store(zip, "actions.ndjson", actions().getBytes(UTF_8));

@@ -12,11 +12,22 @@ public final class Sampler {
 
     private final FrameSource source;
     private final List<Redactor> redactors;
+    private final int inMemory;
 
     /** @param redactors beside those of the configuration */
     public Sampler(FrameSource source, List<Redactor> redactors) {
+        this(source, redactors, 0);
+    }
+
+    private Sampler(FrameSource source, List<Redactor> redactors, int inMemory) {
         this.source = source;
         this.redactors = List.copyOf(redactors);
+        this.inMemory = inMemory;
+    }
+
+    /** The same, but an episode that is one sample of at most so many bytes is kept in memory, not in a file. */
+    public Sampler inMemory(int bytes) {
+        return new Sampler(source, redactors, bytes);
     }
 
     /** The columns of every sample of a layout. */
@@ -36,6 +47,7 @@ public final class Sampler {
             throws IOException, EpisodeRefusedException {
         Redaction redaction = Redaction.of(config, redactors);
         FrameEncoder encoder = new FrameEncoder(redaction, config.getOptions().getJpegQuality());
-        return Layout.of(config.getLayout()).samples(new Material(redaction.words(episode), source, encoder, folder));
+        return Layout.of(config.getLayout())
+                .samples(new Material(redaction.words(episode), source, encoder, folder, inMemory));
     }
 }

@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -35,7 +34,9 @@ public final class ReplayBench implements Bench {
 
     private static final int TASKS = 60_000;
     private static final int STEPS = 5;
+    private static final int CAPTURED_ONE_IN = 5;
     private static final int ONE_IN = 50;
+
     /** Not long ago: the broker drops what is older than a topic is kept for. */
     @SuppressWarnings("TimeInStaticInitializer") // one moment for all of it
     private static final Instant BEGIN = Instant.now().minus(Duration.ofDays(1));
@@ -53,10 +54,12 @@ public final class ReplayBench implements Bench {
         bare(stack, records);
         double limit = bare(stack, records);
         progress.step("replay of one task in " + ONE_IN);
-        replay(stack, frames, "warm", List.of("tenant=wanted"));
-        Timed some = replay(stack, frames, "some", List.of("tenant=wanted"));
-        progress.step("replay of one task in 5, for the cost of an episode");
-        Timed more = replay(stack, frames, "more", List.of("mode=web"));
+        replay(stack, frames, "warm", List.of("tenant=wanted"), TASKS / ONE_IN);
+        Timed some = replay(stack, frames, "some", List.of("tenant=wanted"), TASKS / ONE_IN);
+        progress.step("replay of none, for the cost of reading");
+        Timed none = replay(stack, frames, "none", List.of("tenant=nobody"), 0);
+        progress.step("replay of one task in " + CAPTURED_ONE_IN + ", for the cost of an episode");
+        Timed more = replay(stack, frames, "more", List.of("mode=web"), TASKS / CAPTURED_ONE_IN);
         return new BenchReport(
                 "replay",
                 "history of " + TASKS + " tasks of " + STEPS + " steps, one in " + ONE_IN
@@ -66,7 +69,9 @@ public final class ReplayBench implements Bench {
                         Figure.of("limit: bare consumer", limit, "records/s"),
                         Figure.of("replay, one in " + ONE_IN + " wanted", some.rate(), "records/s"),
                         Figure.atLeast("of the limit", some.rate() / limit, "×", 0.6),
-                        Figure.of("replay, one in 5 wanted", more.rate(), "records/s"),
+                        Figure.of("replay, none wanted", none.rate(), "records/s"),
+                        Figure.of("of the limit, none wanted", none.rate() / limit, "×"),
+                        Figure.of("replay, one in " + CAPTURED_ONE_IN + " wanted", more.rate(), "records/s"),
                         Figure.of("episodes written then", more.episodes(), "/s")));
     }
 
@@ -76,7 +81,7 @@ public final class ReplayBench implements Bench {
                 history.write(new RunHistory.Run(
                         "task_" + i,
                         i % ONE_IN == 0 ? "wanted" : "other",
-                        i % 5 == 0,
+                        i % CAPTURED_ONE_IN == 0,
                         STEPS,
                         BEGIN.plusMillis(40L * i)));
             }
@@ -84,8 +89,7 @@ public final class ReplayBench implements Bench {
     }
 
     private static double bare(BenchStack stack, long records) {
-        Map<String, Object> config = new HashMap<>(stack.connection().client("bench-bare"));
-        config.put("isolation.level", "read_committed");
+        Map<String, Object> config = Replay.reading(stack.connection(), "bench-bare");
         config.put("max.poll.records", 10_000);
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
@@ -115,7 +119,7 @@ public final class ReplayBench implements Bench {
         }
     }
 
-    private static Timed replay(BenchStack stack, Path frames, String name, List<String> where)
+    private static Timed replay(BenchStack stack, Path frames, String name, List<String> where, int expected)
             throws IOException, InterruptedException {
         Binder defaults = new Binder(new MapConfigurationPropertySource());
         try (OpenStores stores = new OpenStores(defaults.bindOrCreate("neko.capture.store", StoreSettings.class))) {
@@ -135,8 +139,8 @@ public final class ReplayBench implements Bench {
                     stack.home().resolve(name),
                     _ -> {});
             double seconds = seconds(started);
-            if (!replayed.missing().isEmpty() || replayed.episodes() == 0) {
-                throw new BenchFailedException("Not all episodes were replayed: " + replayed);
+            if (!replayed.missing().isEmpty() || replayed.episodes() != expected) {
+                throw new BenchFailedException("Not all " + expected + " episodes were replayed: " + replayed);
             }
             return new Timed(replayed, seconds);
         }

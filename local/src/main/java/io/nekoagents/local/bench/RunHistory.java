@@ -23,15 +23,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Random;
 import javax.imageio.ImageIO;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Writes what runs of tasks leave in the log, with pictures in a folder. */
+/** Writes what runs of tasks leave in the log, in the order of time as a log has it, with pictures in a folder. */
 public final class RunHistory implements AutoCloseable {
 
     private static final int WIDTH = 320;
@@ -42,6 +44,21 @@ public final class RunHistory implements AutoCloseable {
     private final KafkaProducer<String, FrameCaptured> frames;
     private final KafkaProducer<String, ActionTaken> actions;
     private final List<Picture> pictures;
+
+    /** Runs overlap: what comes after the beginning of the next one waits for it. */
+    private final PriorityQueue<Pending<?>> later = new PriorityQueue<>(
+            Comparator.<Pending<?>, Instant>comparing(Pending::at).thenComparingLong(Pending::number));
+
+    private long written;
+
+    private record Pending<V extends SpecificRecord>(
+            Instant at, long number, KafkaProducer<String, V> producer, ProducerRecord<String, V> record) {
+
+        @SuppressWarnings("FutureReturnValueIgnored") // a record that is lost is missed by whoever reads
+        void send() {
+            producer.send(record);
+        }
+    }
 
     private record Picture(String uri, String sha256, long bytes) {}
 
@@ -65,8 +82,9 @@ public final class RunHistory implements AutoCloseable {
         return 4L + 2L * steps;
     }
 
-    /** What is written is in the log when this object is closed. */
+    /** What is written is in the log when this object is closed; the earliest run first. */
     public void write(Run run) {
+        sendBefore(run.at());
         String id = run.taskId();
         String runId = "run_" + id;
         send(facts, Topics.TASK_EVENTS.name(), id, submitted(run), run.at());
@@ -140,10 +158,16 @@ public final class RunHistory implements AutoCloseable {
                 .build();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // a record that is lost is missed by whoever reads
-    private static <V extends SpecificRecord> void send(
+    private <V extends SpecificRecord> void send(
             KafkaProducer<String, V> producer, String topic, String key, V value, Instant at) {
-        producer.send(new ProducerRecord<>(topic, null, at.toEpochMilli(), key, value));
+        later.add(new Pending<>(
+                at, written++, producer, new ProducerRecord<>(topic, null, at.toEpochMilli(), key, value)));
+    }
+
+    private void sendBefore(Instant at) {
+        while (!later.isEmpty() && later.element().at().isBefore(at)) {
+            later.remove().send();
+        }
     }
 
     private static List<Picture> paint(Path folder, long seed) throws IOException {
@@ -182,6 +206,7 @@ public final class RunHistory implements AutoCloseable {
 
     @Override
     public void close() {
+        sendBefore(Instant.MAX);
         facts.close();
         frames.close();
         actions.close();

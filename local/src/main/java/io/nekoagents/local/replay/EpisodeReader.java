@@ -1,5 +1,7 @@
 package io.nekoagents.local.replay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.nekoagents.capture.sample.Episode;
 import io.nekoagents.schema.capture.EpisodeAction;
 import io.nekoagents.schema.capture.EpisodeFinished;
@@ -7,12 +9,6 @@ import io.nekoagents.schema.capture.EpisodeFrame;
 import io.nekoagents.schema.capture.EpisodePart;
 import io.nekoagents.schema.capture.EpisodeSubject;
 import io.nekoagents.schema.connect.KafkaConnection;
-import io.nekoagents.schema.task.TaskCancelled;
-import io.nekoagents.schema.task.TaskCompleted;
-import io.nekoagents.schema.task.TaskFailed;
-import io.nekoagents.schema.task.TaskRejected;
-import io.nekoagents.schema.task.TaskSubmitted;
-import io.nekoagents.schema.task.TaskTimedOut;
 import io.nekoagents.schema.topic.Topic;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.AvroSerde;
@@ -22,7 +18,7 @@ import io.nekoagents.schema.wire.UnreadableRecordException;
 import io.nekoagents.streams.deadletter.UnusableRecordException;
 import io.nekoagents.streams.episode.EpisodeAssembly;
 import io.nekoagents.streams.episode.EpisodeLimits;
-import java.time.Duration;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,23 +39,24 @@ final class EpisodeReader implements AutoCloseable {
     private static final List<Topic<? extends SpecificRecord>> TOPICS =
             List.of(Topics.TASK_EVENTS, Topics.FRAMES, Topics.ACTIONS, Topics.CAPTURE_RECORDINGS);
 
-    private static final int FACTS = TOPICS.indexOf(Topics.TASK_EVENTS);
-    private static final int RECORDINGS = TOPICS.indexOf(Topics.CAPTURE_RECORDINGS);
+    private static final int FACTS = 0;
+    private static final int RECORDINGS = 3;
 
-    private static final Duration TICK = Duration.ofSeconds(1);
+    private static final long TICK_MILLIS = 1_000;
 
     private final PartitionHistory history;
     private final List<? extends Deserializer<? extends SpecificRecord>> formats;
+    private final FactGlance glance;
     private final EpisodeAssembly assembly;
     private final Wanted wanted;
     private final Span span;
 
-    /** Tasks under way that are not wanted: what else there is of them need not even be decoded. */
-    private final Set<String> passedOver = new HashSet<>();
+    /** Keys of tasks under way that are not wanted: what else there is of them need not even be decoded. */
+    private final Set<ByteBuffer> passedOver = new HashSet<>();
 
     private final Deque<Episode> finished = new ArrayDeque<>();
     private final List<EpisodePart> parts = new ArrayList<>();
-    private Instant ticked;
+    private long ticked;
     private boolean over;
     private long records;
     private long unreadable;
@@ -75,10 +72,11 @@ final class EpisodeReader implements AutoCloseable {
         this.formats = TOPICS.stream()
                 .map(topic -> AvroSerde.of(topic, registry).deserializer())
                 .toList();
+        this.glance = new FactGlance(registry);
         this.assembly = new EpisodeAssembly(limits, wanted::includes);
         this.wanted = wanted;
         this.span = span;
-        this.ticked = span.from();
+        this.ticked = span.from().toEpochMilli();
     }
 
     /** The topics, by which one can tell how many partitions there are. */
@@ -93,7 +91,11 @@ final class EpisodeReader implements AutoCloseable {
      */
     Optional<Episode> next() {
         while (finished.isEmpty() && !over) {
-            history.next().ifPresentOrElse(this::take, this::end);
+            if (history.advance()) {
+                take(history.topic(), history.record());
+            } else {
+                end();
+            }
         }
         return Optional.ofNullable(finished.poll());
     }
@@ -103,41 +105,61 @@ final class EpisodeReader implements AutoCloseable {
         return records;
     }
 
-    /** Those that nobody could read, or that can be of no episode. */
+    /** Those that nobody could read, or that can be of no episode; of what is not wanted nobody knows. */
     long unreadable() {
         return unreadable;
     }
 
-    private void take(PartitionHistory.Entry entry) {
+    private void take(int topic, ConsumerRecord<ByteBuffer, ByteBuffer> record) {
         records++;
-        ConsumerRecord<String, byte[]> record = entry.record();
-        Instant at = Instant.ofEpochMilli(record.timestamp());
-        if (!at.isBefore(ticked.plus(TICK))) {
-            collect(assembly.tick(at));
-            ticked = at;
+        if (record.timestamp() >= ticked + TICK_MILLIS) {
+            ticked = record.timestamp();
+            collect(assembly.tick(Instant.ofEpochMilli(ticked)));
         }
-        boolean ofRun = entry.topic() != FACTS && entry.topic() != RECORDINGS;
-        if (ofRun && passedOver.contains(record.key())) {
-            return;
+        if (!isPassedOver(topic, record)) {
+            accept(topic, record);
         }
+    }
+
+    private boolean isPassedOver(int topic, ConsumerRecord<ByteBuffer, ByteBuffer> record) {
+        return switch (topic) {
+            case FACTS -> isOfUnwanted(record.key(), record.value());
+            case RECORDINGS -> false;
+            default -> passedOver.contains(record.key());
+        };
+    }
+
+    /** Before a task is known, and after it has ended, the assembly says what becomes of a record. */
+    private boolean isOfUnwanted(ByteBuffer key, @Nullable ByteBuffer value) {
+        return switch (glance.at(value)) {
+            case FactGlance.Seen.Submitted(var task) -> {
+                boolean unwanted = !wanted.includes(task);
+                if (unwanted) {
+                    passedOver.add(copy(key));
+                }
+                yield unwanted || passedOver.contains(key);
+            }
+            case FactGlance.Seen.Ended() -> passedOver.remove(key);
+            case FactGlance.Seen.Other() -> passedOver.contains(key);
+            case FactGlance.Seen.Unclear() -> false;
+        };
+    }
+
+    /** A key as it is read is a piece of what was fetched, and would keep all of it. */
+    private static ByteBuffer copy(ByteBuffer key) {
+        return ByteBuffer.allocate(key.remaining()).put(key.duplicate()).flip();
+    }
+
+    private void accept(int topic, ConsumerRecord<ByteBuffer, ByteBuffer> record) {
         try {
-            SpecificRecord value = formats.get(entry.topic()).deserialize(record.topic(), record.value());
+            SpecificRecord value = formats.get(topic).deserialize(record.topic(), record.headers(), record.value());
             if (value != null) {
-                note(record.key(), value);
-                collect(assembly.accept(record.key(), value, at));
+                String key = UTF_8.decode(record.key().duplicate()).toString();
+                collect(assembly.accept(key, value, Instant.ofEpochMilli(record.timestamp())));
             }
         } catch (UnreadableRecordException | UnknownSchemaException | UnusableRecordException _) {
             // The topology has put it into the topic's dead letters.
             unreadable++;
-        }
-    }
-
-    private void note(String key, SpecificRecord value) {
-        switch (value) {
-            case TaskSubmitted fact when !wanted.includes(fact) -> passedOver.add(key);
-            case TaskCompleted _, TaskFailed _, TaskCancelled _, TaskTimedOut _, TaskRejected _ ->
-                passedOver.remove(key);
-            default -> {}
         }
     }
 

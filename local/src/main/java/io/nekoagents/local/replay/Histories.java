@@ -4,7 +4,9 @@ import io.nekoagents.capture.sample.Episode;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import io.nekoagents.streams.episode.EpisodeLimits;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,18 +20,25 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The finished episodes of all partitions: one partition after the other, so that the order is always the same, though
- * several are read at a time. For one thread.
+ * The finished episodes of all partitions, in an order that is always the same: partitions are read a few at a time, and
+ * their episodes taken in turn, one of each, so that no reader waits until another one has come to its end. For one
+ * thread.
  */
 final class Histories implements AutoCloseable {
 
     private static final int MOST_AHEAD = 16;
-    private static final int READERS = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    /** Of partitions; the order of episodes depends on it, so that it must not depend on the machine. */
+    private static final int AT_ONCE = 4;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(
-            READERS, Thread.ofPlatform().name("replay-", 0).daemon().factory());
+            AT_ONCE, Thread.ofPlatform().name("replay-", 0).daemon().factory());
     private final List<Partition> partitions = new ArrayList<>();
-    private int current;
+
+    /** Those whose turn it is, the next one first. */
+    private final Deque<Partition> turns = new ArrayDeque<>();
+
+    private int begun;
 
     /** @param episode null at the end of the partition */
     private record Slot(@Nullable Episode episode) {}
@@ -81,14 +90,25 @@ final class Histories implements AutoCloseable {
      * @throws ReplayFailedException if the log cannot be read
      */
     Optional<Episode> next() throws InterruptedException {
-        while (current < partitions.size()) {
-            Optional<Episode> next = take(partitions.get(current));
+        while (takeTurns()) {
+            Partition partition = turns.remove();
+            Optional<Episode> next = take(partition);
             if (next.isPresent()) {
+                turns.add(partition);
                 return next;
             }
-            current++;
         }
         return Optional.empty();
+    }
+
+    /** The next few when those before have come to their end; false when there are no more. */
+    private boolean takeTurns() {
+        if (turns.isEmpty()) {
+            int end = Math.min(begun + AT_ONCE, partitions.size());
+            turns.addAll(partitions.subList(begun, end));
+            begun = end;
+        }
+        return !turns.isEmpty();
     }
 
     /** A reader that failed puts nothing more into its queue. */

@@ -1,7 +1,10 @@
 package io.nekoagents.local.replay;
 
+import static java.util.Objects.requireNonNull;
+
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.topic.Topic;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,14 +12,12 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.ByteBufferDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,9 +35,14 @@ final class PartitionHistory implements AutoCloseable {
      */
     private static final Duration DISORDER = Duration.ofMinutes(70);
 
+    /** Else it waits for what it has asked the broker for, and no longer wants. */
+    private static final CloseOptions AT_ONCE = CloseOptions.timeout(Duration.ZERO);
+
     private final Span span;
-    private final KafkaConsumer<String, byte[]> consumer;
+    private final KafkaConsumer<ByteBuffer, ByteBuffer> consumer;
     private final List<Lane> lanes = new ArrayList<>();
+    private int topic;
+    private @Nullable ConsumerRecord<ByteBuffer, ByteBuffer> record;
 
     /** One topic's records, as far as they were read. */
     private static final class Lane {
@@ -44,7 +50,7 @@ final class PartitionHistory implements AutoCloseable {
         private final TopicPartition partition;
         private final int topic;
         private final long end;
-        private final Deque<ConsumerRecord<String, byte[]>> ahead = new ArrayDeque<>();
+        private final Deque<ConsumerRecord<ByteBuffer, ByteBuffer>> ahead = new ArrayDeque<>();
         private boolean exhausted;
 
         private Lane(TopicPartition partition, int topic, long end) {
@@ -53,34 +59,30 @@ final class PartitionHistory implements AutoCloseable {
             this.end = end;
         }
 
+        private boolean isMissing() {
+            return ahead.isEmpty() && !exhausted;
+        }
+
         private boolean isBefore(@Nullable Lane other) {
             return other == null
                     || ahead.getFirst().timestamp() < other.ahead.getFirst().timestamp();
         }
     }
 
-    /**
-     * A record, not yet decoded.
-     *
-     * @param topic its place in the list of topics
-     */
-    record Entry(int topic, ConsumerRecord<String, byte[]> record) {}
-
     PartitionHistory(KafkaConnection connection, List<? extends Topic<?>> topics, int partition, Span span) {
         this.span = span;
-        Map<String, Object> config = new HashMap<>(connection.client("neko-replay-" + partition));
-        config.put("isolation.level", "read_committed");
+        Map<String, Object> config = Replay.reading(connection, "neko-replay-" + partition);
         config.put("max.poll.records", MOST_AHEAD / 2);
         config.put("enable.auto.commit", false);
         // What leaves the log while it is read must not be passed over in silence.
         config.put("auto.offset.reset", "none");
-        this.consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+        this.consumer = new KafkaConsumer<>(config, new ByteBufferDeserializer(), new ByteBufferDeserializer());
         try {
             seek(topics.stream()
                     .map(topic -> new TopicPartition(topic.name(), partition))
                     .toList());
         } catch (RuntimeException e) { // whatever it was, the consumer must not outlive it
-            consumer.close();
+            close();
             throw e;
         }
     }
@@ -94,7 +96,7 @@ final class PartitionHistory implements AutoCloseable {
                 each(partitions, span.to().plus(DISORDER).toEpochMilli()));
         for (int i = 0; i < partitions.size(); i++) {
             TopicPartition partition = partitions.get(i);
-            long end = offset(last.get(partition), Objects.requireNonNull(ends.get(partition)));
+            long end = offset(last.get(partition), requireNonNull(ends.get(partition)));
             Lane lane = new Lane(partition, i, end);
             consumer.seek(partition, offset(first.get(partition), end));
             lanes.add(lane);
@@ -112,32 +114,35 @@ final class PartitionHistory implements AutoCloseable {
         return found == null ? otherwise : found.offset();
     }
 
-    /** The next record; empty at the end of the span. */
-    Optional<Entry> next() {
-        while (isMissingOne()) {
-            read();
-        }
+    /** Goes to the next record; false at the end of the span. What is earliest is only known when each lane shows its own. */
+    boolean advance() {
         Lane earliest = null;
+        for (Lane lane : lanes) {
+            while (lane.isMissing()) {
+                read();
+            }
+        }
         for (Lane lane : lanes) {
             if (!lane.ahead.isEmpty() && lane.isBefore(earliest)) {
                 earliest = lane;
             }
         }
-        return earliest == null ? Optional.empty() : Optional.of(take(earliest));
-    }
-
-    /** What is earliest is only known when each lane shows its next record. */
-    private boolean isMissingOne() {
-        for (Lane lane : lanes) {
-            if (lane.ahead.isEmpty() && !lane.exhausted) {
-                return true;
-            }
+        if (earliest == null) {
+            return false;
         }
-        return false;
+        topic = earliest.topic;
+        record = earliest.ahead.removeFirst();
+        return true;
     }
 
-    private static Entry take(Lane lane) {
-        return new Entry(lane.topic, lane.ahead.removeFirst());
+    /** The topic that it is of: its place in the list. */
+    int topic() {
+        return topic;
+    }
+
+    /** Not yet decoded: pieces of what was fetched. */
+    ConsumerRecord<ByteBuffer, ByteBuffer> record() {
+        return requireNonNull(record, "there is none before the first");
     }
 
     private void read() {
@@ -150,7 +155,7 @@ final class PartitionHistory implements AutoCloseable {
         }
         var records = consumer.poll(PATIENCE);
         for (Lane lane : lanes) {
-            for (ConsumerRecord<String, byte[]> record : records.records(lane.partition)) {
+            for (ConsumerRecord<ByteBuffer, ByteBuffer> record : records.records(lane.partition)) {
                 if (record.offset() < lane.end && record.key() != null && span.contains(record.timestamp())) {
                     lane.ahead.add(record);
                 }
@@ -166,6 +171,6 @@ final class PartitionHistory implements AutoCloseable {
 
     @Override
     public void close() {
-        consumer.close();
+        consumer.close(AT_ONCE);
     }
 }

@@ -15,6 +15,7 @@ import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import io.nekoagents.streams.episode.EpisodeLimits;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -25,6 +26,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,6 +40,9 @@ import org.springframework.util.FileSystemUtils;
 /** Rebuilds a dataset from what the log has. */
 public final class Replay {
 
+    /** Bytes of an episode that is made in memory; a few are at a time. */
+    private static final int SMALL = 8 << 20;
+
     private final KafkaConnection connection;
     private final SchemaRegistry registry;
     private final Sampler sampler;
@@ -46,7 +52,7 @@ public final class Replay {
     public Replay(KafkaConnection connection, SchemaRegistry registry, Sampler sampler, EpisodeLimits limits) {
         this.connection = connection;
         this.registry = registry;
-        this.sampler = sampler;
+        this.sampler = sampler.inMemory(SMALL);
         this.limits = limits;
     }
 
@@ -84,7 +90,7 @@ public final class Replay {
                     episodes++;
                     written.accept(episodes);
                 }
-                FileSystemUtils.deleteRecursively(next.get().folder());
+                making.clear(next.get().folder());
             }
             MdsIndex index = writer.finish();
             Histories.Count read = histories.counted();
@@ -120,10 +126,17 @@ public final class Replay {
         }
     }
 
+    /** How a consumer reads history: all of it is there, so that the broker need not wait for more. */
+    public static Map<String, Object> reading(KafkaConnection connection, String clientId) {
+        Map<String, Object> config = new HashMap<>(connection.client(clientId));
+        config.put("isolation.level", "read_committed");
+        config.put("fetch.max.wait.ms", 5);
+        return config;
+    }
+
     private int partitions() {
-        Map<String, Object> config = new HashMap<>(connection.client("neko-replay"));
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                reading(connection, "neko-replay"), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             return consumer.partitionsFor(Topics.TASK_EVENTS.name()).size();
         }
     }
@@ -137,11 +150,15 @@ public final class Replay {
                 AHEAD, Thread.ofPlatform().name("samples-", 0).daemon().factory());
         private final Deque<Future<Made>> ahead = new ArrayDeque<>();
         private final TenantConfigs configs;
-        private final Path work;
 
-        private Making(TenantConfigs configs, Path work) {
+        /** For those that are made ahead and the one that is written: to make a folder for each takes its time. */
+        private final BlockingQueue<Path> folders = new ArrayBlockingQueue<>(AHEAD + 1);
+
+        private Making(TenantConfigs configs, Path work) throws IOException {
             this.configs = configs;
-            this.work = work;
+            while (folders.remainingCapacity() > 0) {
+                folders.add(Files.createTempDirectory(work, "episode"));
+            }
         }
 
         private Optional<Made> next(Histories histories) throws InterruptedException {
@@ -156,7 +173,7 @@ public final class Replay {
         }
 
         private Made make(Episode episode) throws IOException {
-            Path folder = Files.createTempDirectory(work, "episode");
+            Path folder = folders.remove();
             CaptureConfig config = configs.of(episode.tenant());
             try {
                 return new Made(episode, sampler.samples(episode, config, folder), folder, Optional.empty());
@@ -167,6 +184,16 @@ public final class Replay {
                         folder,
                         Optional.of(new Replayed.Missing(episode.id(), e.code(), String.valueOf(e.getMessage()))));
             }
+        }
+
+        /** What was made there is in a shard, or will not be. */
+        private void clear(Path folder) throws IOException {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+                for (Path file : files) {
+                    Files.delete(file);
+                }
+            }
+            folders.add(folder);
         }
 
         private static Made await(Future<Made> made) throws InterruptedException {

@@ -6,7 +6,7 @@ import java.util.List;
  * What became of a replay.
  *
  * @param records of the log that were read
- * @param unreadable of them, that nobody could read
+ * @param unreadable of them, that nobody could read; what is of no wanted task is not looked into
  * @param episodes in the dataset
  * @param missing episodes that could not be put into it
  */

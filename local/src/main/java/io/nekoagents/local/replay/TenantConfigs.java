@@ -10,14 +10,16 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** How each tenant's episodes are kept, as the log has it now: above all, what must not be in a shard. */
+/** How each tenant's episodes are kept, as the log has it now: above all, what must not be in a shard. Thread-safe. */
 final class TenantConfigs {
 
     private final Map<String, CaptureConfig> known;
+    private final Map<String, CaptureConfig> asked = new ConcurrentHashMap<>();
     private final String layout;
 
     private TenantConfigs(Map<String, CaptureConfig> known, String layout) {
@@ -27,12 +29,10 @@ final class TenantConfigs {
 
     /** @param layout of samples, whatever a tenant has */
     static TenantConfigs read(KafkaConnection connection, SchemaRegistry registry, String layout) {
-        Map<String, Object> config = new HashMap<>(connection.client("neko-replay-config"));
-        config.put("isolation.level", "read_committed");
         Map<String, CaptureConfig> known = new HashMap<>();
         TopicPartition partition = new TopicPartition(Topics.CAPTURE_CONFIG.name(), 0);
         try (KafkaConsumer<String, CaptureConfig> consumer = new KafkaConsumer<>(
-                config,
+                Replay.reading(connection, "neko-replay-config"),
                 new StringDeserializer(),
                 AvroSerde.of(Topics.CAPTURE_CONFIG, registry).deserializer())) {
             consumer.assign(List.of(partition));
@@ -52,6 +52,10 @@ final class TenantConfigs {
     }
 
     CaptureConfig of(String tenant) {
+        return asked.computeIfAbsent(tenant, this::find);
+    }
+
+    private CaptureConfig find(String tenant) {
         CaptureConfig told = known.get(tenant);
         CaptureConfig.Builder config = told == null
                 ? CaptureConfig.newBuilder().setTenant(tenant).setUpdatedAt(Instant.EPOCH)

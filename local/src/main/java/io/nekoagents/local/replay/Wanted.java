@@ -55,20 +55,31 @@ public final class Wanted {
         return new Term(key, term.substring(equals + 1));
     }
 
-    /** Whether the episode of a task that begins may be wanted, as far as that can be said before it ends. */
-    boolean includes(TaskSubmitted task) {
-        boolean captured = uncaptured || EpisodeAssembly.asked(task);
-        return captured && terms.stream().noneMatch(term -> term.excludes(valueOf(task, term.key())));
+    /**
+     * A task that begins.
+     *
+     * @param captured whether it asks for that
+     */
+    record Task(String taskId, String tenant, boolean captured) {}
+
+    boolean includes(TaskSubmitted fact) {
+        return includes(new Task(fact.getTaskId(), fact.getTenant(), EpisodeAssembly.asked(fact)));
+    }
+
+    /** Whether the episode of a task may be wanted, as far as that can be said before it ends. */
+    boolean includes(Task task) {
+        return (uncaptured || task.captured())
+                && terms.stream().noneMatch(term -> term.excludes(valueOf(task, term.key())));
     }
 
     boolean includes(EpisodeFinished episode) {
         return terms.stream().allMatch(term -> term.value().equals(valueOf(episode, term.key())));
     }
 
-    private static Optional<String> valueOf(TaskSubmitted task, String key) {
+    private static Optional<String> valueOf(Task task, String key) {
         return switch (key) {
-            case "tenant" -> Optional.of(task.getTenant());
-            case "task_id" -> Optional.of(task.getTaskId());
+            case "tenant" -> Optional.of(task.tenant());
+            case "task_id" -> Optional.of(task.taskId());
             default -> Optional.empty();
         };
     }
