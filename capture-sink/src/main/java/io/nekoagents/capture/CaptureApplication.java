@@ -1,9 +1,16 @@
 package io.nekoagents.capture;
 
+import io.nekoagents.capture.recorder.Recorder;
+import io.nekoagents.capture.sink.Sink;
+import io.nekoagents.telemetry.metrics.Endpoint;
+import io.nekoagents.telemetry.metrics.EndpointAddress;
+import io.nekoagents.telemetry.metrics.EndpointConfiguration;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -12,8 +19,19 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootConfiguration
 @EnableAutoConfiguration
+@EnableConfigurationProperties(EndpointSettings.class)
 @Import({EndpointConfiguration.class, CaptureConfiguration.class})
 public class CaptureApplication {
+
+    @Bean
+    EndpointAddress endpointAddress(EndpointSettings settings) {
+        return settings.listened();
+    }
+
+    @Bean
+    Endpoint.Health health(Sink sink, Recorder recorder) {
+        return new Endpoint.Health(() -> sink.alive() && recorder.alive(), sink::ready);
+    }
 
     public static void main(String[] arguments) {
         SpringApplication application = new SpringApplication(CaptureApplication.class);

@@ -1,6 +1,8 @@
 package io.nekoagents.agent.control;
 
 import io.nekoagents.schema.connect.KafkaConnection;
+import io.nekoagents.schema.connect.LogTail;
+import io.nekoagents.schema.connect.TailBeginning;
 import io.nekoagents.schema.task.TaskState;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.SchemaRegistry;
@@ -20,21 +22,17 @@ public final class StateTail implements TaskStates, AutoCloseable {
     private static final Duration LOOK_BACK = Duration.ofDays(1);
 
     private final StateBoard board = new StateBoard();
+    private final InstantSource clock;
     private final LogTail<TaskState> tail;
 
     public StateTail(KafkaConnection connection, SchemaRegistry registry, InstantSource clock) {
-        this.tail = new LogTail<>(
-                connection,
-                registry,
-                Topics.TASK_STATE,
-                "task-states",
-                () -> Optional.of(clock.instant().minus(LOOK_BACK)),
-                this::read);
+        this.clock = clock;
+        this.tail = new LogTail<>(connection, registry, Topics.TASK_STATE, "neko-agent-task-states", this::read);
     }
 
     /** Starts reading; the result is done when everything written before has been read. */
     public CompletableFuture<Void> start() {
-        return tail.start();
+        return tail.start(TailBeginning.since(clock.instant().minus(LOOK_BACK)));
     }
 
     @Override

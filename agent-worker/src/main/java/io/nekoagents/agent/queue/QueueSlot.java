@@ -2,6 +2,7 @@ package io.nekoagents.agent.queue;
 
 import io.nekoagents.agent.LogKeys;
 import io.nekoagents.schema.task.QueuedTask;
+import io.nekoagents.schema.wire.RecordReader;
 import io.nekoagents.schema.wire.RegistryUnavailableException;
 import java.time.Duration;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class QueueSlot implements WorkQueue {
     private static final Duration LEAVING = Duration.ofSeconds(20);
 
     private final Supplier<GroupMember> members;
-    private final QueueReader reader;
+    private final RecordReader<QueuedTask> reader;
     private final Thread thread;
     private final Handoff<Lease> handoff = new Handoff<>();
     private final Object waits = new Object();
@@ -31,7 +32,7 @@ final class QueueSlot implements WorkQueue {
     private @Nullable GroupMember waiting;
     private volatile @Nullable HeldTask current;
 
-    QueueSlot(String name, Supplier<GroupMember> members, QueueReader reader) {
+    QueueSlot(String name, Supplier<GroupMember> members, RecordReader<QueuedTask> reader) {
         this.members = members;
         this.reader = reader;
         this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);

@@ -1,6 +1,9 @@
 package io.nekoagents.agent.queue;
 
 import io.nekoagents.schema.connect.KafkaConnection;
+import io.nekoagents.schema.task.QueuedTask;
+import io.nekoagents.schema.topic.Topics;
+import io.nekoagents.schema.wire.RecordReader;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +19,7 @@ public final class WorkQueues implements AutoCloseable {
     private final KafkaConnection connection;
     private final QueueSettings settings;
     private final Producer<byte[], byte[]> deadLetters;
-    private final QueueReader reader;
+    private final RecordReader<QueuedTask> reader;
 
     public WorkQueues(KafkaConnection connection, SchemaRegistry registry, QueueSettings settings) {
         this.connection = connection;
@@ -24,7 +27,7 @@ public final class WorkQueues implements AutoCloseable {
         Map<String, Object> config = new HashMap<>(connection.client("neko-agent-dead-letters"));
         config.put("acks", "all");
         this.deadLetters = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
-        this.reader = new QueueReader(registry, deadLetters);
+        this.reader = new RecordReader<>(Topics.TASK_QUEUE, registry, deadLetters);
     }
 
     /** Gives the group its settings on the broker; to be done once, before the first place is opened. */

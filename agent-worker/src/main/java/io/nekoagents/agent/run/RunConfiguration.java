@@ -2,7 +2,6 @@ package io.nekoagents.agent.run;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.nekoagents.agent.control.LogTail;
 import io.nekoagents.agent.control.StateTail;
 import io.nekoagents.agent.execute.Pace;
 import io.nekoagents.agent.frame.FrameRecorder;
@@ -22,13 +21,13 @@ import io.nekoagents.agent.room.RoomSettings;
 import io.nekoagents.agent.session.SessionBook;
 import io.nekoagents.agent.session.SessionRooms;
 import io.nekoagents.schema.connect.KafkaConnection;
+import io.nekoagents.schema.connect.LogTail;
 import io.nekoagents.schema.session.SessionState;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import io.nekoagents.telemetry.trace.TraceSettings;
 import io.nekoagents.telemetry.trace.Tracing;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -137,8 +136,8 @@ public class RunConfiguration {
             KafkaEventLog log,
             SessionBook book,
             SessionRooms rooms) {
-        LogTail<SessionState> tail = new LogTail<>(
-                connection, registry, Topics.SESSION_STATE, "session-states", Optional::empty, (id, state) -> {
+        LogTail<SessionState> tail =
+                new LogTail<>(connection, registry, Topics.SESSION_STATE, "neko-agent-session-states", (id, state) -> {
                     book.told(id, state);
                     rooms.told(id, state);
                 });

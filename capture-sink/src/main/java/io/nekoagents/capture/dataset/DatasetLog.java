@@ -1,8 +1,8 @@
 package io.nekoagents.capture.dataset;
 
-import io.nekoagents.capture.log.LogTail;
 import io.nekoagents.schema.capture.ShardSealed;
 import io.nekoagents.schema.connect.KafkaConnection;
+import io.nekoagents.schema.connect.LogTail;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import java.util.Collection;
@@ -24,7 +24,8 @@ public final class DatasetLog implements AutoCloseable {
     private final LogTail<SpecificRecord> tail;
 
     public DatasetLog(KafkaConnection connection, SchemaRegistry registry, String sinkId) {
-        this.tail = new LogTail<>(connection, registry, Topics.CAPTURE_SHARDS, "datasets-" + sinkId, this::read);
+        this.tail = new LogTail<>(
+                connection, registry, Topics.CAPTURE_SHARDS, "neko-capture-datasets-" + sinkId, this::read);
     }
 
     /** The result is done when everything written before has been read. */

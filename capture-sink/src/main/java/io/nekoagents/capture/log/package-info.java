@@ -1,4 +1,4 @@
-/** How topics are read to their end and on, and written to. */
+/** How topics are written to. */
 @NullMarked
 package io.nekoagents.capture.log;
 

@@ -19,8 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * From the samples of a shard to its file. Each hash and the compression read for themselves, on threads of their own:
- * reading what was just written costs little, and no hash can be split.
+ * From the samples of a shard to its file. Each hash and the compression read for themselves, the hashes on threads of
+ * their own: reading what was just written costs little, and no hash can be split. The compression stays on the thread
+ * that seals: malloc keeps what is freed for threads of the same arena, so that a new thread a shard would leave the
+ * compressor's memory behind in one arena after the other.
  */
 final class Sealing {
 
@@ -62,7 +64,7 @@ final class Sealing {
                 GrowingFile.Reader reader = file.reader();
                 ofZip.put(hash, threads.submit(() -> hash(reader, hash.start())));
             }
-            await(threads.submit(() -> write(raw, file)));
+            write(raw, file);
             Map<Hash, String> hashes = results(ofRaw);
             String basename = name.basename().apply(Map.copyOf(hashes));
             hashes.keySet().retainAll(format.hashes());
@@ -74,12 +76,11 @@ final class Sealing {
         }
     }
 
-    private Void write(RawShard raw, GrowingFile file) throws IOException {
+    private void write(RawShard raw, GrowingFile file) throws IOException {
         try (file) {
             Codec.of(format.compression()).compress(raw, file);
             file.complete();
         }
-        return null;
     }
 
     private static String hash(GrowingFile.Reader reader, Hasher hasher) throws IOException {

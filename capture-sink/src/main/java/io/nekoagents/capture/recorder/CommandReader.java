@@ -6,6 +6,7 @@ import io.nekoagents.capture.LogKeys;
 import io.nekoagents.schema.capture.EndEpisode;
 import io.nekoagents.schema.capture.RecordEpisode;
 import io.nekoagents.schema.topic.Topics;
+import io.nekoagents.schema.wire.RecordReader;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class CommandReader implements AutoCloseable {
     private static final int MOST_WAITING = 256;
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
-    private final RecordReader reader;
+    private final RecordReader<SpecificRecord> reader;
     private final Recordings recordings;
     private final Offsets offsets = new Offsets();
     private final Thread thread =
@@ -48,7 +49,8 @@ final class CommandReader implements AutoCloseable {
     private volatile boolean taking = true;
     private volatile boolean closed;
 
-    CommandReader(Supplier<Consumer<byte[], byte[]>> consumers, RecordReader reader, Recordings recordings) {
+    CommandReader(
+            Supplier<Consumer<byte[], byte[]>> consumers, RecordReader<SpecificRecord> reader, Recordings recordings) {
         this.consumers = consumers;
         this.reader = reader;
         this.recordings = recordings;

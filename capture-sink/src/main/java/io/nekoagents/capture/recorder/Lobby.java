@@ -17,14 +17,12 @@ final class Lobby {
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final SessionBook sessions;
-    private final RoomAddresses addresses;
     private final RecorderSettings settings;
     private final Rooms rooms;
     private final RecorderTools tools;
 
-    Lobby(SessionBook sessions, RoomAddresses addresses, RecorderSettings settings, Rooms rooms, RecorderTools tools) {
+    Lobby(SessionBook sessions, RecorderSettings settings, Rooms rooms, RecorderTools tools) {
         this.sessions = sessions;
-        this.addresses = addresses;
         this.settings = settings;
         this.rooms = rooms;
         this.tools = tools;
@@ -67,27 +65,34 @@ final class Lobby {
     }
 
     private Admission admit(RecordEpisode command, SessionState session) throws InterruptedException {
-        String said = session.getRoom() == null ? "" : session.getRoom().getAddress();
-        Optional<URI> address = RoomAddresses.canonical(said).filter(this::mayEnter);
-        if (address.isEmpty()) {
-            return new Admission.Refused("room_not_allowed", "This recorder may not enter the room " + said);
-        }
         String credentials = session.getSpec().getCredentials();
         Optional<RecorderSettings.Login> login = settings.login(credentials);
         if (login.isEmpty()) {
             return new Admission.Refused("unknown_credentials", "This recorder has no credentials " + credentials);
         }
+        String said = session.getRoom() == null ? "" : session.getRoom().getAddress();
+        Optional<URI> address = RoomAddresses.canonical(said).filter(room -> settings.mayEnter(credentials, room));
+        if (address.isEmpty()) {
+            return new Admission.Refused("room_not_allowed", "This recorder may not enter the room " + said);
+        }
         try {
-            Rooms.Stay stay = enter(address.get(), login.get());
-            return new Admission.Admitted(plan(command, session, stay), stay);
+            return admitted(command, session, enter(address.get(), login.get()));
         } catch (RoomAwayException e) {
             return new Admission.Refused("room_unreachable", String.valueOf(e.getMessage()));
         }
     }
 
-    private boolean mayEnter(URI address) {
-        return addresses.hold(address)
-                || settings.watched().stream().anyMatch(room -> room.address().equals(address));
+    private Admission admitted(RecordEpisode command, SessionState session, Rooms.Stay stay) {
+        boolean planned = false;
+        try {
+            Admission admission = new Admission.Admitted(plan(command, session, stay), stay);
+            planned = true;
+            return admission;
+        } finally {
+            if (!planned) {
+                stay.close();
+            }
+        }
     }
 
     /** An agent acts while a task has the session's room, people otherwise, unless an agent has the mouse. */

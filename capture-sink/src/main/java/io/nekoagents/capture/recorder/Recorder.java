@@ -1,6 +1,8 @@
 package io.nekoagents.capture.recorder;
 
-import java.util.List;
+import io.nekoagents.schema.connect.LogTail;
+import io.nekoagents.schema.connect.TailBeginning;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,23 +16,31 @@ public final class Recorder implements AutoCloseable {
     private static final long CHECK_MS = 250;
 
     private final CommandReader commands;
-    private final List<Tail<?>> tails;
+    private final Map<LogTail<?>, TailBeginning> tails;
     private final Recordings recordings;
     private final WatchedRooms watched;
     private final Rooms rooms;
     private final ScheduledExecutorService warden = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("recording-warden").daemon(true).factory());
 
-    Recorder(CommandReader commands, List<Tail<?>> tails, Recordings recordings, WatchedRooms watched, Rooms rooms) {
+    Recorder(
+            CommandReader commands,
+            Map<LogTail<?>, TailBeginning> tails,
+            Recordings recordings,
+            WatchedRooms watched,
+            Rooms rooms) {
         this.commands = commands;
-        this.tails = List.copyOf(tails);
+        this.tails = Map.copyOf(tails);
         this.recordings = recordings;
         this.watched = watched;
         this.rooms = rooms;
     }
 
     void start() {
-        tails.stream().map(Tail::start).toList().forEach(caughtUp -> caughtUp.join());
+        tails.entrySet().stream()
+                .map(tail -> tail.getKey().start(tail.getValue()))
+                .toList()
+                .forEach(caughtUp -> caughtUp.join());
         var _ = warden.scheduleWithFixedDelay(this::check, CHECK_MS, CHECK_MS, TimeUnit.MILLISECONDS);
         watched.start();
         commands.start();
@@ -57,6 +67,6 @@ public final class Recorder implements AutoCloseable {
         commands.close();
         warden.shutdownNow();
         rooms.close();
-        tails.forEach(Tail::close);
+        tails.keySet().forEach(LogTail::close);
     }
 }

@@ -5,14 +5,15 @@ import io.nekoagents.capture.BaseConfiguration;
 import io.nekoagents.capture.store.Stores;
 import io.nekoagents.schema.capture.EndEpisode;
 import io.nekoagents.schema.connect.KafkaConnection;
+import io.nekoagents.schema.connect.LogTail;
+import io.nekoagents.schema.connect.TailBeginning;
 import io.nekoagents.schema.topic.Topics;
+import io.nekoagents.schema.wire.RecordReader;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -82,41 +83,36 @@ public class RecorderConfiguration {
             SchemaRegistry registry) {
         RecorderParts parts = RecorderParts.of(settings, tools);
         CommandReader commands = new CommandReader(
-                () -> member(connection, settings), new RecordReader(registry, recordingProducer), parts.recordings());
-        Supplier<Consumer<byte[], byte[]>> readers = () -> reader(connection, settings);
-        List<Tail<?>> tails = List.of(
-                new Tail<>(readers, registry, Topics.SESSION_STATE, Tail.From.BEGINNING, parts.sessions()::told),
-                new Tail<>(readers, registry, Topics.CAPTURE_CONFIG, Tail.From.BEGINNING, parts.options()::told),
-                new Tail<>(readers, registry, Topics.CAPTURE_COMMANDS, Tail.From.END, (_, command) -> {
+                () -> member(connection, settings),
+                new RecordReader<>(Topics.CAPTURE_COMMANDS, registry, recordingProducer),
+                parts.recordings());
+        String name = "neko-capture-" + settings.id();
+        Map<LogTail<?>, TailBeginning> tails = Map.of(
+                new LogTail<>(connection, registry, Topics.SESSION_STATE, name + "-sessions", parts.sessions()::told),
+                TailBeginning.FIRST,
+                new LogTail<>(connection, registry, Topics.CAPTURE_CONFIG, name + "-configs", parts.options()::told),
+                TailBeginning.FIRST,
+                new LogTail<>(connection, registry, Topics.CAPTURE_COMMANDS, name + "-commands", (_, command) -> {
                     // A partition can have gone to another recorder while its episode goes on here.
                     if (command instanceof EndEpisode end) {
                         var _ = parts.recordings().endHere(end);
                     }
-                }));
+                }),
+                TailBeginning.END);
         Recorder recorder = new Recorder(commands, tails, parts.recordings(), parts.watched(), parts.rooms());
         recorder.start();
         return recorder;
     }
 
     private static Consumer<byte[], byte[]> member(KafkaConnection connection, RecorderSettings settings) {
-        Map<String, Object> config = reading(connection, settings);
+        Map<String, Object> config = connection.client("neko-capture-" + settings.id());
+        config.put("isolation.level", "read_committed");
+        config.put("enable.auto.commit", false);
+        config.put("auto.offset.reset", "earliest");
         config.put("group.id", CommandReader.GROUP);
         config.put("group.protocol", "classic");
         config.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
         config.put("max.poll.records", 100);
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private static Consumer<byte[], byte[]> reader(KafkaConnection connection, RecorderSettings settings) {
-        return new KafkaConsumer<>(
-                reading(connection, settings), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private static Map<String, Object> reading(KafkaConnection connection, RecorderSettings settings) {
-        Map<String, Object> config = new HashMap<>(connection.client("neko-capture-" + settings.id()));
-        config.put("isolation.level", "read_committed");
-        config.put("enable.auto.commit", false);
-        config.put("auto.offset.reset", "earliest");
-        return config;
     }
 }

@@ -29,7 +29,7 @@ record RecorderParts(
                         tools.meters()));
         SessionBook sessions = new SessionBook();
         TenantOptions options = new TenantOptions(settings.options());
-        Lobby lobby = new Lobby(sessions, RoomAddresses.of(settings.mayEnter()), settings, rooms, tools);
+        Lobby lobby = new Lobby(sessions, settings, rooms, tools);
         Recordings recordings = new Recordings(tools, lobby, sessions, options, settings.slots());
         starter.set(recordings::startInChat);
         return new RecorderParts(sessions, options, rooms, recordings, new WatchedRooms(rooms, settings));

@@ -30,7 +30,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param username shown to others in the room
  * @param password of an admin, or of a user where the room shows its screen to users
  * @param credentials what rooms of sessions are entered with, by the name that a session gives, as for workers; each with
- *     {@code username} and {@code password}
+ *     {@code username}, {@code password} and {@code may-enter}: the addresses that are told it, and no others
  * @param video {@code screenshots} over HTTP, or {@code webrtc}
  * @param agents names under which agents are in rooms: what they do is theirs, all else is people's
  * @param slots recordings at once, 1 to 256
@@ -63,8 +63,19 @@ public record RecorderSettings(
 
     private static final String PREFIX = "neko.capture.recorder.";
 
-    /** Who a room lets in. */
-    public record Login(@DefaultValue("recorder") String username, String password) {
+    /**
+     * Who a room lets in.
+     *
+     * @param mayEnter addresses below which the password may be told
+     */
+    public record Login(
+            @DefaultValue("recorder") String username,
+            String password,
+            @DefaultValue({}) List<String> mayEnter) {
+
+        public Login {
+            mayEnter = List.copyOf(mayEnter);
+        }
 
         /** Without the password. */
         @Override
@@ -98,7 +109,12 @@ public record RecorderSettings(
                 "must be 1s to 1d");
         require("patience", patience.isPositive(), "must be positive");
         id = id.isEmpty() ? hostName() + "-" + UUID.randomUUID().toString().substring(0, 8) : id;
-        RoomAddresses.of(mayEnter);
+        requirePlaces("may-enter", mayEnter);
+        credentials.forEach((name, login) -> {
+            String key = "credentials." + name + ".may-enter";
+            require(key, !login.mayEnter().isEmpty(), "must say which rooms are told the password");
+            requirePlaces(key, login.mayEnter());
+        });
         Set<URI> watched = new HashSet<>();
         for (String room : rooms) {
             require("rooms", watched.add(watched(room).address()), "names a room twice: " + room);
@@ -107,7 +123,20 @@ public record RecorderSettings(
 
     /** @param name in {@link #credentials}; null for the recorder's own */
     Optional<Login> login(@Nullable String name) {
-        return name == null ? Optional.of(new Login(username, password)) : Optional.ofNullable(credentials.get(name));
+        return name == null ? Optional.of(own()) : Optional.ofNullable(credentials.get(name));
+    }
+
+    Login own() {
+        return new Login(username, password, mayEnter);
+    }
+
+    /** Whether a room may be told the password of a login; one that is watched has been told the recorder's own. */
+    boolean mayEnter(@Nullable String name, URI room) {
+        return login(name)
+                        .filter(login -> RoomAddresses.of(login.mayEnter()).hold(room))
+                        .isPresent()
+                || (name == null
+                        && watched().stream().anyMatch(each -> each.address().equals(room)));
     }
 
     List<WatchedRoom> watched() {
@@ -130,6 +159,13 @@ public record RecorderSettings(
                 RoomAddresses.canonical(address)
                         .orElseThrow(() -> new IllegalArgumentException(
                                 PREFIX + "rooms must hold absolute http or https addresses without credentials")));
+    }
+
+    private static void requirePlaces(String key, List<String> places) {
+        require(
+                key,
+                places.stream().allMatch(RoomAddresses::isPlace),
+                "must hold absolute http or https addresses without credentials");
     }
 
     private static void require(String key, boolean sound, String rule) {

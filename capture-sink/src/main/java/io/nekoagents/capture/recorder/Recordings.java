@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -121,20 +122,41 @@ final class Recordings implements AutoCloseable {
     }
 
     private void begin(Recording.Plan plan, Rooms.Stay stay, EpisodeJob job) {
-        Runnable leave = () -> {
+        Runnable leave = once(() -> {
             slots.release();
             stay.close();
-        };
+        });
         try {
             begin(plan, stay.desk(), job, leave);
         } catch (RoomAwayException e) {
-            leave.run();
             fail(plan.episodeId(), job, "room_unreachable", String.valueOf(e.getMessage()));
         }
     }
 
-    /** @param leave done once, when the recording has ended */
+    private static Runnable once(Runnable leaving) {
+        AtomicBoolean left = new AtomicBoolean();
+        return () -> {
+            if (!left.getAndSet(true)) {
+                leaving.run();
+            }
+        };
+    }
+
+    /** @param leave once, when the recording has ended or cannot begin */
     private void begin(Recording.Plan plan, RoomDesk desk, EpisodeJob job, Runnable leave) throws RoomAwayException {
+        boolean begun = false;
+        try {
+            attend(plan, desk, job, leave);
+            begun = true;
+        } finally {
+            if (!begun) {
+                job.recording().ifPresent(Recording::handOver);
+                leave.run();
+            }
+        }
+    }
+
+    private void attend(Recording.Plan plan, RoomDesk desk, EpisodeJob job, Runnable leave) throws RoomAwayException {
         Dimension screen = desk.room().screen();
         Recording recording = new Recording(plan, desk.room(), tools);
         if (!job.begins(recording)) {
@@ -241,6 +263,7 @@ final class Recordings implements AutoCloseable {
             return Optional.of("The recorder has no slot for another recording");
         }
         boolean begun = false;
+        Runnable leave = once(slots::release);
         String id = ids.fresh(tools.clock().instant());
         EpisodeJob job = new EpisodeJob(tenant);
         try {
@@ -256,12 +279,12 @@ final class Recordings implements AutoCloseable {
                             tools.origin(desk.room().host())),
                     desk,
                     job,
-                    slots::release);
+                    leave);
             begun = true;
             return Optional.empty();
         } finally {
             if (!begun) {
-                slots.release();
+                leave.run();
                 jobs.remove(id, job);
             }
         }

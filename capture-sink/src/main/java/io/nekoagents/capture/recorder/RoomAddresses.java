@@ -37,9 +37,18 @@ final class RoomAddresses {
         }
     }
 
+    /** Whether {@link #of} takes it. */
+    static boolean isPlace(String text) {
+        return place(text).isPresent();
+    }
+
     /** @throws IllegalArgumentException if one of them is none */
     static RoomAddresses of(List<String> places) {
-        return new RoomAddresses(places.stream().map(RoomAddresses::place).toList());
+        return new RoomAddresses(places.stream()
+                .map(text -> place(text)
+                        .orElseThrow(
+                                () -> new IllegalArgumentException(text + " is no absolute http or https address")))
+                .toList());
     }
 
     /** Whether a room may be entered that is there. */
@@ -77,13 +86,10 @@ final class RoomAddresses {
         }
     }
 
-    private static Place place(String text) {
-        boolean any = text.contains("://" + ANY);
-        URI address = canonical(text.strip().replace("://" + ANY, "://"))
-                .orElseThrow(
-                        () -> new IllegalArgumentException(
-                                "neko.capture.recorder.may-enter must hold absolute http or https addresses without credentials"));
-        return new Place(
-                address.getScheme(), (any ? "." : "") + address.getHost(), address.getPort(), address.getPath());
+    private static Optional<Place> place(String text) {
+        String dot = text.contains("://" + ANY) ? "." : "";
+        return canonical(text.strip().replace("://" + ANY, "://"))
+                .map(address ->
+                        new Place(address.getScheme(), dot + address.getHost(), address.getPort(), address.getPath()));
     }
 }

@@ -69,13 +69,14 @@ final class RoomDesk implements AutoCloseable {
     /** Begins a recording here; done when it has ended and the room is told. */
     CompletableFuture<Void> begin(Recording recording, Dimension screen) {
         recordings.add(recording);
-        recording.begin(screen);
-        say("Recording " + recording.episodeId() + ": " + recording.task());
-        return recording.done().thenAccept(summary -> {
+        CompletableFuture<Void> told = recording.done().thenAccept(summary -> {
             recordings.remove(recording);
             say("Recorded %s: %d frames, %d actions (%s)"
                     .formatted(summary.episodeId(), summary.frames(), summary.actions(), summary.ending()));
         });
+        say("Recording " + recording.episodeId() + ": " + recording.task());
+        recording.begin(screen);
+        return told;
     }
 
     void hear(RecordedRoom.Line line) {

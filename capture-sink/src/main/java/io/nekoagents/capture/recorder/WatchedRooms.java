@@ -20,7 +20,7 @@ final class WatchedRooms implements AutoCloseable {
 
     WatchedRooms(Rooms rooms, RecorderSettings settings) {
         this.rooms = rooms;
-        this.login = new RecorderSettings.Login(settings.username(), settings.password());
+        this.login = settings.own();
         this.watches = settings.watched().stream()
                 .map(room -> Thread.ofVirtual().name("watch-" + room.address()).unstarted(() -> watch(room)))
                 .toList();

@@ -8,7 +8,6 @@ import io.nekoagents.capture.dataset.DatasetConfiguration;
 import io.nekoagents.capture.dataset.DatasetLog;
 import io.nekoagents.capture.log.Entries;
 import io.nekoagents.capture.log.EventLog;
-import io.nekoagents.capture.log.LogTail;
 import io.nekoagents.capture.sample.FrameSettings;
 import io.nekoagents.capture.sample.FrameSource;
 import io.nekoagents.capture.sample.Redactor;
@@ -16,6 +15,7 @@ import io.nekoagents.capture.sample.Sampler;
 import io.nekoagents.capture.store.Stores;
 import io.nekoagents.schema.capture.CaptureConfig;
 import io.nekoagents.schema.connect.KafkaConnection;
+import io.nekoagents.schema.connect.LogTail;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import java.nio.file.Path;
@@ -60,8 +60,8 @@ public class SinkConfiguration {
     @Bean
     LogTail<CaptureConfig> configTail(
             KafkaConnection connection, SchemaRegistry registry, EventLog log, Configs configs, SinkSettings settings) {
-        LogTail<CaptureConfig> tail =
-                new LogTail<>(connection, registry, Topics.CAPTURE_CONFIG, "configs-" + settings.id(), configs::told);
+        LogTail<CaptureConfig> tail = new LogTail<>(
+                connection, registry, Topics.CAPTURE_CONFIG, "neko-capture-configs-" + settings.id(), configs::told);
         tail.start().join();
         return tail;
     }

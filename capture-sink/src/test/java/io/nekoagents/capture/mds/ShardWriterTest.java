@@ -123,6 +123,26 @@ final class ShardWriterTest {
     }
 
     @Test
+    void leavesNothingOfAShardWhoseSealingIsInterrupted() throws IOException {
+        try (ShardWriter shard = ShardWriter.open(folder, FORMAT)) {
+            // Given
+            shard.add(sample("a", 5));
+            Thread.currentThread().interrupt();
+
+            // When
+            assertThatThrownBy(() -> shard.seal("one.mds")).isInstanceOf(IOException.class);
+
+            // Then
+            assertThat(Thread.interrupted()).isTrue();
+        } finally {
+            Thread.interrupted();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
     void aFailedSampleIsNotInTheShard() throws IOException {
         try (ShardWriter shard = ShardWriter.open(folder, FORMAT)) {
             // Given

@@ -24,6 +24,9 @@ final class FakeRoom implements RecordedRoom {
     volatile Optional<String> host = Optional.empty();
     volatile boolean blind;
     volatile boolean left;
+    /** What cannot be told of it for a cause that nobody thought of. */
+    volatile String broken = "";
+
     private final List<Consumer<Line>> listeners = new ArrayList<>();
     private int lines;
 
@@ -34,6 +37,7 @@ final class FakeRoom implements RecordedRoom {
 
     @Override
     public Dimension screen() {
+        check("screen");
         return new Dimension(800, 600);
     }
 
@@ -44,7 +48,14 @@ final class FakeRoom implements RecordedRoom {
 
     @Override
     public Optional<String> host() {
+        check("host");
         return host;
+    }
+
+    private void check(String what) {
+        if (broken.equals(what)) {
+            throw new IllegalStateException("broken " + what);
+        }
     }
 
     @Override

@@ -115,7 +115,9 @@ final class RecorderIT {
                 "neko.capture.recorder.frames.folder",
                 folder.resolve("frames").toString(),
                 "neko.capture.recorder.credentials.staff.password",
-                "admin"));
+                "admin",
+                "neko.capture.recorder.credentials.staff.may-enter",
+                desktop.baseUri().toString()));
         settings.putAll(more);
         return new SpringApplicationBuilder(RecorderConfiguration.class)
                 .web(WebApplicationType.NONE)
@@ -250,7 +252,7 @@ final class RecorderIT {
                 RecorderSettings.VideoSource.SCREENSHOTS,
                 Map.of(
                         "neko.capture.recorder.rooms", "",
-                        "neko.capture.recorder.may-enter", "http://rooms.example/",
+                        "neko.capture.recorder.credentials.staff.may-enter", "http://rooms.example/",
                         "neko.capture.recorder.patience", "1s"))) {
             String session = "sess_" + UUID.randomUUID();
             topic.write(Topics.SESSION_STATE, session, session(session, desktop.baseUri()));

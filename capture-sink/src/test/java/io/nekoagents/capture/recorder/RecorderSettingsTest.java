@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nekoagents.schema.capture.CaptureOptions;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,9 +14,11 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 final class RecorderSettingsTest {
 
@@ -44,7 +47,8 @@ final class RecorderSettingsTest {
 
         assertThat(settings.watched())
                 .containsExactly(new RecorderSettings.WatchedRoom("default", URI.create("https://neko.example/room/")));
-        assertThat(settings.login(null)).contains(new RecorderSettings.Login("ada", "hush"));
+        assertThat(settings.login(null))
+                .contains(new RecorderSettings.Login("ada", "hush", List.of("http://127.0.0.1:8090/")));
         assertThat(settings.options()).isEqualTo(new CaptureOptions(2, 70, 9, 60));
     }
 
@@ -68,11 +72,61 @@ final class RecorderSettingsTest {
     void noPasswordIsShown() {
         RecorderSettings settings = Bench.settings(Map.of(
                 "neko.capture.recorder.password", "hush",
-                "neko.capture.recorder.credentials.staff.password", "secret"));
+                "neko.capture.recorder.credentials.staff.password", "secret",
+                "neko.capture.recorder.credentials.staff.may-enter", "https://*.staff.example/"));
 
         assertThat(settings.toString() + settings.credentials()).doesNotContain("hush", "secret");
-        assertThat(settings.login("staff")).contains(new RecorderSettings.Login("recorder", "secret"));
+        assertThat(settings.login("staff"))
+                .contains(new RecorderSettings.Login("recorder", "secret", List.of("https://*.staff.example/")));
         assertThat(settings.login("nobody")).isEmpty();
+    }
+
+    @Test
+    void eachPasswordIsToldToItsOwnRooms() {
+        RecorderSettings settings = Bench.settings(Map.of(
+                "neko.capture.recorder.rooms", "http://watched.example/",
+                "neko.capture.recorder.may-enter", "http://own.example/",
+                "neko.capture.recorder.credentials.staff.password", "secret",
+                "neko.capture.recorder.credentials.staff.may-enter", "https://*.staff.example/,http://other.example/"));
+
+        assertThat(List.of("http://own.example/", "http://watched.example/"))
+                .allMatch(room -> settings.mayEnter(null, URI.create(room)))
+                .noneMatch(room -> settings.mayEnter("staff", URI.create(room)))
+                .noneMatch(room -> settings.mayEnter("nobody", URI.create(room)));
+        assertThat(List.of("https://a.staff.example/", "http://other.example/7/"))
+                .allMatch(room -> settings.mayEnter("staff", URI.create(room)))
+                .noneMatch(room -> settings.mayEnter(null, URI.create(room)));
+    }
+
+    @Test
+    void credentialsThatSayNoRoomsAreRefusedByName() {
+        String staff = "neko.capture.recorder.credentials.staff.";
+
+        assertThatThrownBy(() -> Bench.settings(Map.of(staff + "password", "secret")))
+                .rootCause()
+                .hasMessageContaining(staff + "may-enter");
+        assertThatThrownBy(() -> Bench.settings(Map.of(staff + "password", "secret", staff + "may-enter", "nowhere")))
+                .rootCause()
+                .hasMessageContaining(staff + "may-enter");
+    }
+
+    @Test
+    void credentialsAreReadFromTheEnvironment() {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment
+                .getPropertySources()
+                .replace(
+                        StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                        new SystemEnvironmentPropertySource(
+                                StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+                                Map.of(
+                                        "NEKO_CAPTURE_RECORDER_CREDENTIALS_STAFF_PASSWORD", "secret",
+                                        "NEKO_CAPTURE_RECORDER_CREDENTIALS_STAFF_MAYENTER", "http://a/,http://b/")));
+
+        assertThat(Binder.get(environment)
+                        .bindOrCreate("neko.capture.recorder", RecorderSettings.class)
+                        .login("staff"))
+                .contains(new RecorderSettings.Login("recorder", "secret", List.of("http://a/", "http://b/")));
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.nekoagents.capture.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.nekoagents.schema.capture.ActionRecorded;
@@ -12,14 +13,18 @@ import io.nekoagents.schema.capture.RecordEpisode;
 import io.nekoagents.schema.capture.RecordingEnded;
 import io.nekoagents.schema.capture.RecordingFailed;
 import io.nekoagents.schema.capture.RecordingStarted;
+import io.nekoagents.schema.session.SessionState;
 import io.nekoagents.schema.session.SessionStatus;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** By command and by chat, in a room that is made up. */
 final class RecordingsTest {
@@ -28,7 +33,10 @@ final class RecordingsTest {
     private final FakeRoom room = new FakeRoom();
     private final RecorderParts parts = RecorderParts.of(
             Bench.settings(Map.of(
-                    "neko.capture.recorder.rooms", "shop=" + FakeRoom.ADDRESS, "neko.capture.recorder.slots", "1")),
+                    "neko.capture.recorder.rooms", "shop=" + FakeRoom.ADDRESS,
+                    "neko.capture.recorder.slots", "1",
+                    "neko.capture.recorder.credentials.staff.password", "secret",
+                    "neko.capture.recorder.credentials.staff.may-enter", "https://elsewhere.example/")),
             bench.tools(),
             (_, _) -> room);
     private final Recordings recordings = parts.recordings();
@@ -127,6 +135,37 @@ final class RecordingsTest {
         assertThat(failure("ep_2", "other")).isEqualTo("unknown_session");
         bench.pass(Duration.ofMinutes(2));
         assertThat(failure("ep_3", "acme")).isEqualTo("expired");
+    }
+
+    @Test
+    void sendsNoPasswordToARoomThatItIsNotFor() throws Exception {
+        SessionState open = Bench.session("sess_1", "acme", SessionStatus.OPEN, FakeRoom.ADDRESS);
+        open.getSpec().setCredentials("staff");
+        parts.sessions().told("sess_1", open);
+        assertThat(failure("ep_1", "acme")).isEqualTo("room_not_allowed");
+
+        open.getSpec().setCredentials("nobody");
+        assertThat(failure("ep_2", "acme")).isEqualTo("unknown_credentials");
+        assertThat(room.left).as("the room was entered").isFalse();
+        assertThat(room.qualities).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"screen", "host"})
+    void leavesARoomWhereItCouldNotBeginForACauseThatNobodyThoughtOf(String broken) throws Exception {
+        // Given
+        room.broken = broken;
+
+        // When
+        assertThatThrownBy(() -> begin("ep_1")).hasMessageContaining("broken " + broken);
+
+        // Then
+        assertThat(room.left).isTrue();
+        room.broken = "";
+        begin("ep_1");
+        assertThat(bench.logged(RecordingStarted.class))
+                .as("the slot is free again")
+                .hasSize(1);
     }
 
     @Test
@@ -253,7 +292,7 @@ final class RecordingsTest {
     }
 
     private Rooms.Stay watch() throws Exception {
-        return parts.rooms().enter(FakeRoom.ADDRESS, new RecorderSettings.Login("recorder", "admin"));
+        return parts.rooms().enter(FakeRoom.ADDRESS, new RecorderSettings.Login("recorder", "admin", List.of()));
     }
 
     private void begin(String episode) throws Exception {

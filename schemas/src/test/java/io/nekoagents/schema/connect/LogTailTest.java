@@ -1,4 +1,4 @@
-package io.nekoagents.agent.control;
+package io.nekoagents.schema.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -13,12 +13,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
@@ -43,9 +43,8 @@ final class LogTailTest {
     @Test
     void goesOnAfterAFailureWhereItWas() {
         registry.register(Topics.SESSION_STATE.subject(), Topics.SESSION_STATE.schema());
-        Supplier<Consumer<String, byte[]>> opening = this::open;
-        try (LogTail<SessionState> tail =
-                new LogTail<>(opening, registry, Topics.SESSION_STATE, "test", Optional::empty, this::hear)) {
+        Function<IsolationLevel, Consumer<String, byte[]>> opening = this::open;
+        try (LogTail<SessionState> tail = new LogTail<>(Topics.SESSION_STATE, registry, "test", opening, this::hear)) {
             // Given
             tail.start().join();
             assertThat(told).containsExactly(0L, 1L);
@@ -65,12 +64,12 @@ final class LogTailTest {
     }
 
     /** The second one finds a state that was written meanwhile. */
-    private MockConsumer<String, byte[]> open() {
+    private MockConsumer<String, byte[]> open(IsolationLevel isolation) {
         MockConsumer<String, byte[]> consumer = new MockConsumer<>("earliest");
         Node node = new Node(0, "localhost", 1);
         consumer.updatePartitions(
                 TOPIC, List.of(new PartitionInfo(TOPIC, 0, node, new Node[] {node}, new Node[] {node})));
-        long end = consumers.isEmpty() ? 2 : 3;
+        long end = isolation == IsolationLevel.READ_UNCOMMITTED || consumers.isEmpty() ? 2 : 3;
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
         consumer.updateEndOffsets(Map.of(PARTITION, end));
         consumer.schedulePollTask(() -> {
@@ -79,7 +78,9 @@ final class LogTailTest {
                 consumer.addRecord(new ConsumerRecord<>(TOPIC, 0, offset, "sess_1", value));
             }
         });
-        consumers.add(consumer);
+        if (isolation == IsolationLevel.READ_COMMITTED) {
+            consumers.add(consumer);
+        }
         return consumer;
     }
 

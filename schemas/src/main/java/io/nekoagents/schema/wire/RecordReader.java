@@ -1,12 +1,6 @@
-package io.nekoagents.capture.recorder;
+package io.nekoagents.schema.wire;
 
-import io.nekoagents.capture.LogKeys;
-import io.nekoagents.schema.topic.Topics;
-import io.nekoagents.schema.wire.AvroSerde;
-import io.nekoagents.schema.wire.DeadLetter;
-import io.nekoagents.schema.wire.SchemaRegistry;
-import io.nekoagents.schema.wire.UnknownSchemaException;
-import io.nekoagents.schema.wire.UnreadableRecordException;
+import io.nekoagents.schema.topic.Topic;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
@@ -19,27 +13,32 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads commands; what cannot be read goes to the topic's dead letters, with the cause in its headers. */
-final class RecordReader {
+/** Reads records that must have a value; what cannot be read goes to the topic's dead letters. Thread-safe. */
+public final class RecordReader<V extends SpecificRecord> {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordReader.class);
 
-    private final Deserializer<SpecificRecord> deserializer;
+    private final Deserializer<V> deserializer;
     private final Producer<byte[], byte[]> deadLetters;
 
-    RecordReader(SchemaRegistry registry, Producer<byte[], byte[]> deadLetters) {
-        this.deserializer = AvroSerde.of(Topics.CAPTURE_COMMANDS, registry).deserializer();
+    public RecordReader(Topic<V> topic, SchemaRegistry registry, Producer<byte[], byte[]> deadLetters) {
+        this.deserializer = AvroSerde.of(topic, registry).deserializer();
         this.deadLetters = deadLetters;
     }
 
-    /** The command, or empty once an unreadable record is among the dead letters. */
-    Optional<SpecificRecord> read(ConsumerRecord<byte[], byte[]> entry) {
+    /**
+     * The value of a record, or empty once an unreadable one is among the dead letters.
+     *
+     * @throws RegistryUnavailableException if it cannot be told yet
+     * @throws KafkaException if the dead letter could not be written
+     */
+    public Optional<V> read(ConsumerRecord<byte[], byte[]> entry) {
         try {
-            SpecificRecord command = deserializer.deserialize(entry.topic(), entry.value());
-            if (command != null) {
-                return Optional.of(command);
+            V value = deserializer.deserialize(entry.topic(), entry.value());
+            if (value != null) {
+                return Optional.of(value);
             }
-            bury(entry, "NullValue", "A command must have a value");
+            bury(entry, "NullValue", "A record of " + entry.topic() + " must have a value");
         } catch (UnreadableRecordException | UnknownSchemaException e) {
             bury(entry, e.getClass().getSimpleName(), String.valueOf(e.getMessage()));
         }
@@ -48,10 +47,11 @@ final class RecordReader {
 
     private void bury(ConsumerRecord<byte[], byte[]> entry, String error, String message) {
         LOG.atWarn()
-                .addKeyValue(LogKeys.PARTITION, entry.partition())
-                .addKeyValue(LogKeys.OFFSET, entry.offset())
-                .addKeyValue(LogKeys.PROBLEM, message)
-                .log("An unreadable command goes to the dead letters");
+                .addKeyValue("topic", entry.topic())
+                .addKeyValue("partition", entry.partition())
+                .addKeyValue("offset", entry.offset())
+                .addKeyValue("problem", message)
+                .log("An unreadable record goes to the dead letters");
         ProducerRecord<byte[], byte[]> letter = DeadLetter.of(entry, error, message);
         try {
             deadLetters.send(letter).get();

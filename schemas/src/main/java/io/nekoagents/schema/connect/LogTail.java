@@ -1,7 +1,5 @@
-package io.nekoagents.capture.log;
+package io.nekoagents.schema.connect;
 
-import io.nekoagents.capture.LogKeys;
-import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.topic.Topic;
 import io.nekoagents.schema.wire.AvroSerde;
 import io.nekoagents.schema.wire.SchemaRegistry;
@@ -14,11 +12,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -29,26 +28,29 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads a whole topic and goes on reading it, on a thread of its own. */
+/** Reads what is committed to a topic and goes on reading it, on a thread of its own and for no group. */
 public final class LogTail<V extends SpecificRecord> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogTail.class);
     private static final Duration POLL = Duration.ofSeconds(10);
+    private static final Duration WHILE_ASKED = Duration.ofMillis(100);
+    private static final Duration ANSWER = Duration.ofSeconds(5);
     private static final Duration LEAVING = Duration.ofSeconds(10);
 
     private final Topic<V> topic;
-    private final Supplier<Consumer<String, byte[]>> consumers;
+    private final Function<IsolationLevel, Consumer<String, byte[]>> consumers;
     private final Deserializer<V> deserializer;
     private final BiConsumer<String, @Nullable V> listener;
     private final Map<TopicPartition, Long> next = new HashMap<>();
     private final Queue<CompletableFuture<Void>> asked = new ConcurrentLinkedQueue<>();
     private final Thread thread;
 
+    private TailBeginning beginning = TailBeginning.FIRST;
     private volatile boolean closed;
     private volatile @Nullable Consumer<String, byte[]> reading;
 
     /**
-     * @param name of the thread, and in the broker's log
+     * @param name of the thread, and of the client in the broker's log
      * @param listener is told each key and value, null for one that was deleted, on the tailing thread; must be short
      */
     public LogTail(
@@ -57,55 +59,74 @@ public final class LogTail<V extends SpecificRecord> implements AutoCloseable {
             Topic<V> topic,
             String name,
             BiConsumer<String, @Nullable V> listener) {
+        this(topic, registry, name, isolation -> consumer(connection, name, isolation), listener);
+    }
+
+    LogTail(
+            Topic<V> topic,
+            SchemaRegistry registry,
+            String name,
+            Function<IsolationLevel, Consumer<String, byte[]>> consumers,
+            BiConsumer<String, @Nullable V> listener) {
         this.topic = topic;
-        this.consumers = () -> consumer(connection.client("neko-capture-" + name));
+        this.consumers = consumers;
         this.deserializer = AvroSerde.of(topic, registry).deserializer();
         this.listener = listener;
         this.thread = Thread.ofPlatform().name(name).daemon(true).unstarted(this::run);
     }
 
-    /** Starts reading; the result is done when everything written before has been read. */
+    private static Consumer<String, byte[]> consumer(
+            KafkaConnection connection, String name, IsolationLevel isolation) {
+        Map<String, Object> config = connection.client(
+                switch (isolation) {
+                    case READ_COMMITTED -> name;
+                    case READ_UNCOMMITTED -> name + "-end";
+                });
+        config.put("isolation.level", isolation.toString());
+        config.put("enable.auto.commit", false);
+        config.put("auto.offset.reset", "earliest");
+        config.put("fetch.max.wait.ms", 1_000);
+        return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Starts reading at the topic's beginning; the result is done when everything written before has been read. */
     public CompletableFuture<Void> start() {
+        return start(TailBeginning.FIRST);
+    }
+
+    /** Starts reading; the result is done when everything written before, from there on, has been read. */
+    public CompletableFuture<Void> start(TailBeginning from) {
+        beginning = from;
         CompletableFuture<Void> caughtUp = new CompletableFuture<>();
         asked.add(caughtUp);
         thread.start();
         return caughtUp;
     }
 
-    /** Done when everything that is committed now has been read. */
+    /**
+     * Done when everything that is in the log now has been read. It waits for transactions that are open now: one may be
+     * decided although its partition does not say so yet, and what others wrote behind one that is not cannot be read
+     * before it is.
+     */
     public CompletableFuture<Void> caughtUp() {
         CompletableFuture<Void> caughtUp = new CompletableFuture<>();
         asked.add(caughtUp);
-        Consumer<String, byte[]> consumer = reading;
-        if (consumer != null) {
-            consumer.wakeup();
-        }
+        wake();
         return caughtUp;
     }
 
     private void run() {
         while (!closed) {
-            try (Consumer<String, byte[]> consumer = consumers.get()) {
+            try (Consumer<String, byte[]> consumer = consumers.apply(IsolationLevel.READ_COMMITTED)) {
                 reading = consumer;
                 tail(consumer);
             } catch (WakeupException _) {
-                LOG.atDebug().log("Woken");
+                LOG.atDebug().addKeyValue("topic", topic.name()).log("Woken");
             } catch (RuntimeException e) { // the edge of this thread
-                LOG.atWarn()
-                        .addKeyValue(LogKeys.TOPIC, topic.name())
-                        .setCause(e)
-                        .log("Reading the log failed; trying again");
+                LOG.atWarn().addKeyValue("topic", topic.name()).setCause(e).log("Reading the log failed; trying again");
                 pause();
             }
         }
-    }
-
-    private static Consumer<String, byte[]> consumer(Map<String, Object> client) {
-        Map<String, Object> config = new HashMap<>(client);
-        config.put("isolation.level", "read_committed");
-        config.put("enable.auto.commit", false);
-        config.put("auto.offset.reset", "earliest");
-        return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     private void tail(Consumer<String, byte[]> consumer) {
@@ -113,6 +134,10 @@ public final class LogTail<V extends SpecificRecord> implements AutoCloseable {
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
         consumer.assign(partitions);
+        // After a failure it goes on where it was: what is told again is taken for news by whoever listens.
+        if (!next.keySet().containsAll(partitions)) {
+            beginning.offsets(consumer, partitions).forEach(next::putIfAbsent);
+        }
         partitions.forEach(partition -> consumer.seek(partition, next.getOrDefault(partition, 0L)));
         while (!closed) {
             try {
@@ -126,16 +151,23 @@ public final class LogTail<V extends SpecificRecord> implements AutoCloseable {
 
     /** Reads to the end as it is now, for all who asked before. */
     private void answer(Consumer<String, byte[]> consumer, List<TopicPartition> partitions) {
-        if (asked.isEmpty()) {
+        int waiting = asked.size();
+        if (waiting == 0) {
             return;
         }
-        int waiting = asked.size();
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> ends = ends(partitions);
         while (!partitions.stream().allMatch(each -> consumer.position(each) >= ends.getOrDefault(each, 0L))) {
-            consumer.poll(Duration.ofMillis(100)).forEach(this::read);
+            consumer.poll(WHILE_ASKED).forEach(this::read);
         }
         for (int each = 0; each < waiting; each++) {
             asked.remove().complete(null);
+        }
+    }
+
+    /** To one that reads only what is committed, the broker tells the begin of the first open transaction instead. */
+    private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
+        try (Consumer<String, byte[]> consumer = consumers.apply(IsolationLevel.READ_UNCOMMITTED)) {
+            return consumer.endOffsets(partitions, ANSWER);
         }
     }
 
@@ -144,9 +176,9 @@ public final class LogTail<V extends SpecificRecord> implements AutoCloseable {
             listener.accept(published.key(), deserializer.deserialize(published.topic(), published.value()));
         } catch (SerializationException e) {
             LOG.atError()
-                    .addKeyValue(LogKeys.TOPIC, published.topic())
-                    .addKeyValue(LogKeys.PARTITION, published.partition())
-                    .addKeyValue(LogKeys.OFFSET, published.offset())
+                    .addKeyValue("topic", published.topic())
+                    .addKeyValue("partition", published.partition())
+                    .addKeyValue("offset", published.offset())
                     .setCause(e)
                     .log("A record cannot be read and is passed over");
         }
@@ -162,15 +194,21 @@ public final class LogTail<V extends SpecificRecord> implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        closed = true;
+    private void wake() {
         Consumer<String, byte[]> consumer = reading;
         if (consumer != null) {
             consumer.wakeup();
         }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        wake();
         try {
-            thread.join(LEAVING);
+            if (thread.isAlive()) {
+                thread.join(LEAVING);
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
