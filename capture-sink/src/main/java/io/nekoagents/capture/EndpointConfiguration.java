@@ -27,6 +27,8 @@ class EndpointConfiguration {
     @Bean
     Endpoint endpoint(EndpointSettings settings, PrometheusMeterRegistry meters, Sink sink, Recorder recorder) {
         return Endpoint.open(
-                settings.listened(), meters, new Endpoint.Health(() -> sink.alive() && recorder.alive(), sink::ready));
+                settings.listened(),
+                meters,
+                new Endpoint.Health(() -> sink.alive() && recorder.alive(), sink::ready, sink::troubles));
     }
 }

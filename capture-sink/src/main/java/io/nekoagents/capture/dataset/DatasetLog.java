@@ -1,6 +1,7 @@
 package io.nekoagents.capture.dataset;
 
 import io.nekoagents.capture.log.LogTail;
+import io.nekoagents.schema.capture.EpisodeDropped;
 import io.nekoagents.schema.capture.ShardSealed;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.topic.Topics;
@@ -37,8 +38,9 @@ public final class DatasetLog implements AutoCloseable {
         return tail.caughtUp();
     }
 
-    public boolean has(DatasetKey dataset, String episodeId) {
-        return episodes.has(dataset, episodeId);
+    /** Whether an episode is in one of the tenant's datasets, or was told of as one that cannot be. */
+    public boolean has(String tenant, String episodeId) {
+        return episodes.has(tenant, episodeId);
     }
 
     public Optional<DatasetState> find(DatasetKey dataset) {
@@ -61,8 +63,12 @@ public final class DatasetLog implements AutoCloseable {
             return;
         }
         DatasetFold.keyOf(fact).ifPresent(dataset -> {
-            if (fact instanceof ShardSealed sealed) {
-                episodes.add(dataset, sealed.getEpisodeIds(), sealed.getOccurredAt());
+            switch (fact) {
+                case ShardSealed sealed ->
+                    episodes.add(dataset.tenant(), sealed.getEpisodeIds(), sealed.getOccurredAt());
+                case EpisodeDropped dropped ->
+                    episodes.add(dataset.tenant(), List.of(dropped.getEpisodeId()), dropped.getOccurredAt());
+                default -> {}
             }
             datasets.compute(dataset, (_, before) -> DatasetFold.evolve(before, dataset, fact));
             changed.add(dataset);

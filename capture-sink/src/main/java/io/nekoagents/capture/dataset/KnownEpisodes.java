@@ -8,8 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Which episodes are in which dataset, so that one that is read again is not put there again: offsets can be lost, and an
- * upstream that was reset can tell of an episode twice. What has left the log long ago cannot come again and is forgotten.
+ * Of which episodes of a tenant it is known what became of them, so that one that is read again is not put anywhere again:
+ * offsets can be lost or held back, and an upstream that was reset can tell of an episode twice. What has left the log long ago cannot come again and is forgotten.
  * Thread-safe.
  */
 final class KnownEpisodes {
@@ -21,16 +21,16 @@ final class KnownEpisodes {
 
     private final ConcurrentSkipListMap<Long, Set<String>> weeks = new ConcurrentSkipListMap<>();
 
-    void add(DatasetKey dataset, Iterable<String> episodes, Instant at) {
+    void add(String tenant, Iterable<String> episodes, Instant at) {
         long week = at.toEpochMilli() / WEEK;
         Set<String> known = weeks.computeIfAbsent(week, _ -> ConcurrentHashMap.newKeySet());
-        episodes.forEach(episode -> known.add(dataset + "/" + episode));
+        episodes.forEach(episode -> known.add(tenant + "/" + episode));
         Set<Long> old = new HashSet<>(weeks.headMap(weeks.lastKey() - WEEKS).keySet());
         old.forEach(weeks::remove);
     }
 
-    boolean has(DatasetKey dataset, String episode) {
-        String name = dataset + "/" + episode;
+    boolean has(String tenant, String episode) {
+        String name = tenant + "/" + episode;
         return weeks.values().stream().anyMatch(each -> each.contains(name));
     }
 }

@@ -73,34 +73,51 @@ public class SinkConfiguration {
     }
 
     @Bean
-    Cut cut(
-            SinkSettings settings,
-            DatasetSettings datasets,
-            Stores stores,
-            SchemaRegistry registry,
-            InstantSource clock,
-            CutWatch watch) {
-        return new Cut(settings.id(), new Places(datasets.outPlace()), stores, new Entries(registry), clock, watch);
+    Places places(DatasetSettings datasets) {
+        return new Places(datasets.outPlace());
+    }
+
+    @Bean
+    Carrier carrier(Stores stores, CutWatch watch) {
+        return new Carrier(stores, watch);
+    }
+
+    @Bean
+    Cut.Tools cutTools(Carrier carrier, SchemaRegistry registry, InstantSource clock, CutWatch watch) {
+        return new Cut.Tools(carrier, new Entries(registry), clock, watch);
+    }
+
+    @Bean
+    Intake intake(Sampler sampler, DatasetLog datasets, SinkSettings settings, SinkMeters meters, InstantSource clock) {
+        return new Intake(sampler, datasets, own(settings).resolve("episode"), clock, meters);
+    }
+
+    @Bean
+    SinkMeters sinkMeters(MeterRegistry registry) {
+        return new SinkMeters(registry);
+    }
+
+    @Bean
+    Holding holding(SinkSettings settings, Places places, Cut.Tools tools, SinkMeters meters) {
+        Holding holding = new Holding(settings, places, tools.carrier(), tools.clock(), meters);
+        meters.watch(holding, tools.clock());
+        return holding;
+    }
+
+    @Bean
+    Sink.Out out(SinkSettings settings, KafkaConnection connection, Places places, Cut.Tools tools, Holding holding) {
+        return new Sink.Out(new Cut(settings, places, tools), holding, new Transactions(connection, settings.id()));
     }
 
     @Bean
     Sink.Parts parts(
             SinkSettings settings,
-            KafkaConnection connection,
-            Sampler sampler,
-            DatasetLog datasets,
-            Cut cut,
+            Intake intake,
             Configs configs,
-            MeterRegistry registry,
+            Sink.Out out,
+            SinkMeters meters,
             InstantSource clock) {
-        SinkMeters meters = new SinkMeters(registry);
-        Path own = own(settings);
-        return new Sink.Parts(
-                new Intake(sampler, datasets, own.resolve("episode"), clock, meters),
-                new Haul(configs, own.resolve("shards"), clock),
-                cut,
-                new Transactions(connection, settings.id()),
-                meters);
+        return new Sink.Parts(intake, new Haul(configs, own(settings).resolve("shards"), clock), out, meters);
     }
 
     private static Path own(SinkSettings settings) {

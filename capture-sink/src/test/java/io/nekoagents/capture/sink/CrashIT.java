@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nekoagents.capture.sink.SinkProcess.Fault;
+import io.nekoagents.schema.capture.CaptureConfig;
+import io.nekoagents.schema.topic.Topics;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,8 +36,12 @@ final class CrashIT {
         List<String> expected = new ArrayList<>();
         try (SinkStage stage = new SinkStage(folder);
                 IndexWatch watch = new IndexWatch(stage.dataset("acme"))) {
+            Path blocked = block(stage);
+            List<String> held = new ArrayList<>();
             for (Fault fault : faults) {
                 String[] ids = {"ep_" + fault + "_1", "ep_" + fault + "_2", "ep_" + fault + "_3"};
+                stage.feed.finish("held", "ep_held_" + fault);
+                held.add("ep_held_" + fault);
                 stage.feed.finish("acme", ids);
                 expected.addAll(List.of(ids));
                 try (SinkProcess dying = stage.process("sink", fault)) {
@@ -45,10 +54,31 @@ final class CrashIT {
                     .untilAsserted(() -> assertThat(stage.dataset("acme").episodes())
                             .as("episodes in the dataset, with seed %d, faults %s", seed, faults)
                             .containsExactlyInAnyOrderElementsOf(expected));
+            Files.delete(blocked);
+            await().atMost(Duration.ofSeconds(40))
+                    .untilAsserted(() -> assertThat(new DatasetFolder(blocked.resolve("held/episodes")).episodes())
+                            .as("episodes whose place took none until now, with seed %d, faults %s", seed, faults)
+                            .containsExactlyInAnyOrderElementsOf(held));
+            assertThat(stage.sealed()).doesNotHaveDuplicates().hasSize(expected.size() + held.size());
             assertThat(watch.flaws())
                     .as("what was wrong with an index at any time, with seed %d", seed)
                     .isEmpty();
             assertThat(watch.looks()).isGreaterThan(100);
         }
+    }
+
+    /** Has a tenant that is held all the while: its remote cannot be made, since a file has its name. */
+    private Path block(SinkStage stage) throws IOException {
+        Path blocked = Files.createDirectories(folder.resolve("out/held")).resolve("remote");
+        Files.writeString(blocked, "in the way");
+        CaptureConfig config = CaptureConfig.newBuilder()
+                .setTenant("held")
+                .setCompression("none")
+                .setRemoteUri("file://" + blocked)
+                .setKeepLocal(false)
+                .setUpdatedAt(Instant.EPOCH)
+                .build();
+        stage.feed.put(Topics.CAPTURE_CONFIG, "held", List.of(config));
+        return blocked;
     }
 }

@@ -65,6 +65,7 @@ final class SinkStage implements AutoCloseable {
                 Map.entry("neko.kafka.bootstrap-servers", connection.bootstrapServers()),
                 Map.entry("neko.capture.out", folder.resolve("datasets").toString()),
                 Map.entry("neko.capture.compression", "none"),
+                Map.entry("neko.capture.remote-places", folder + "/out/{tenant},s3://training/{tenant}"),
                 Map.entry("neko.capture.frames.stores", folder.resolve("frames").toString()),
                 Map.entry("neko.capture.sink.id", id),
                 Map.entry("neko.capture.sink.work", folder.resolve("work").toString()),
