@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Import;
  */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({EndpointConfiguration.class, CaptureConfiguration.class})
+@Import({EndpointConfiguration.class, StopConfiguration.class, CaptureConfiguration.class})
 public class CaptureApplication {
 
     public static void main(String[] arguments) {

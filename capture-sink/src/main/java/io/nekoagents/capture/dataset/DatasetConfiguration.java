@@ -1,6 +1,7 @@
 package io.nekoagents.capture.dataset;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nekoagents.capture.DeadThreads;
 import io.nekoagents.capture.log.EventLog;
 import io.nekoagents.capture.store.Stores;
 import io.nekoagents.schema.connect.KafkaConnection;
@@ -18,6 +19,11 @@ public class DatasetConfiguration {
     /** This sink among all: its name, the protocol of its groups, and the folder that is its own. */
     public record Member(String sinkId, String groupProtocol, Path work) {}
 
+    @Bean
+    IndexKeeper.Tools keeperTools(Stores stores, KeeperSettings settings, MeterRegistry meters, DeadThreads dead) {
+        return new IndexKeeper.Tools(stores, settings, meters, dead);
+    }
+
     /** Made after the log for writing, and so after the topics. */
     @Bean
     DatasetLog datasetLog(KafkaConnection connection, SchemaRegistry registry, EventLog log, Member member) {
@@ -28,18 +34,9 @@ public class DatasetConfiguration {
 
     @Bean
     IndexKeeper indexKeeper(
-            KafkaConnection connection,
-            DatasetLog log,
-            EventLog told,
-            Stores stores,
-            KeeperSettings settings,
-            MeterRegistry meters,
-            Member member) {
+            KafkaConnection connection, DatasetLog log, EventLog told, IndexKeeper.Tools tools, Member member) {
         IndexKeeper keeper = new IndexKeeper(
-                () -> new KeeperLease(connection, member.groupProtocol(), member.sinkId()),
-                log,
-                told,
-                new IndexKeeper.Tools(stores, settings, meters));
+                () -> new KeeperLease(connection, member.groupProtocol(), member.sinkId()), log, told, tools);
         keeper.start();
         return keeper;
     }

@@ -2,6 +2,7 @@ package io.nekoagents.capture.dataset;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nekoagents.capture.DeadThreads;
 import io.nekoagents.capture.LogKeys;
 import io.nekoagents.capture.log.EventLog;
 import io.nekoagents.capture.log.LogUnavailableException;
@@ -49,7 +50,7 @@ public final class IndexKeeper implements AutoCloseable {
     private long checkedAt;
 
     /** What it writes with. */
-    public record Tools(Stores stores, KeeperSettings settings, MeterRegistry meters) {}
+    public record Tools(Stores stores, KeeperSettings settings, MeterRegistry meters, DeadThreads dead) {}
 
     IndexKeeper(Supplier<KeeperLease> leases, DatasetLog log, EventLog told, Tools tools) {
         this.leases = leases;
@@ -61,7 +62,11 @@ public final class IndexKeeper implements AutoCloseable {
         Gauge.builder("neko.capture.index.keeper", this, keeper -> keeper.keeping ? 1 : 0)
                 .description("1 if this sink keeps the indexes, 0 if another one does")
                 .register(tools.meters());
-        this.thread = Thread.ofPlatform().name("index-keeper").daemon(true).unstarted(this::run);
+        this.thread = Thread.ofPlatform()
+                .name("index-keeper")
+                .daemon(true)
+                .uncaughtExceptionHandler(tools.dead())
+                .unstarted(this::run);
     }
 
     /** Begins to stand for the lease. */

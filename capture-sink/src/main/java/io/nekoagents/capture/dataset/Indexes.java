@@ -159,7 +159,7 @@ final class Indexes implements AutoCloseable {
                             .log("An index was not what it should be, and was put right");
                 }
                 kept(spot);
-            } catch (RuntimeException e) { // the edge of this thread
+            } catch (RuntimeException | Error e) { // the edge of this thread, whose lane must not stay shut
                 failed(spot, look, e);
             }
         }
@@ -168,7 +168,7 @@ final class Indexes implements AutoCloseable {
             failing.remove(spot);
         }
 
-        private synchronized void failed(Spot spot, boolean look, RuntimeException why) {
+        private synchronized void failed(Spot spot, boolean look, Throwable why) {
             meters.failed().increment();
             int tries = failing.getOrDefault(spot, new Failing(0, 0)).tries() + 1;
             Duration wait = backoff.multipliedBy(1L << Math.min(tries - 1, 12));

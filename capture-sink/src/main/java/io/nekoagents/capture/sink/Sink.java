@@ -1,5 +1,6 @@
 package io.nekoagents.capture.sink;
 
+import io.nekoagents.capture.DeadThreads;
 import io.nekoagents.capture.LogKeys;
 import io.nekoagents.capture.dataset.DatasetLog;
 import io.nekoagents.capture.store.StoreException;
@@ -66,7 +67,7 @@ public final class Sink implements AutoCloseable {
     private long dirtySince = -1;
 
     /** What becomes of what is read. */
-    record Parts(Intake intake, Haul haul, Out out, SinkMeters meters) {}
+    record Parts(Intake intake, Haul haul, Out out, SinkMeters meters, DeadThreads dead) {}
 
     /** The way into datasets. */
     record Out(Cut cut, Holding holding, Transactions transactions) {}
@@ -87,7 +88,10 @@ public final class Sink implements AutoCloseable {
         this.holding = parts.out().holding();
         this.transactions = parts.out().transactions();
         this.meters = parts.meters();
-        this.thread = Thread.ofPlatform().name("capture-sink").unstarted(this::run);
+        this.thread = Thread.ofPlatform()
+                .name("capture-sink")
+                .uncaughtExceptionHandler(parts.dead())
+                .unstarted(this::run);
     }
 
     void start() {

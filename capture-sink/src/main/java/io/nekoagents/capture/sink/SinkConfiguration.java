@@ -2,6 +2,7 @@ package io.nekoagents.capture.sink;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nekoagents.capture.BaseConfiguration;
+import io.nekoagents.capture.DeadThreads;
 import io.nekoagents.capture.config.Configs;
 import io.nekoagents.capture.config.DatasetSettings;
 import io.nekoagents.capture.dataset.DatasetConfiguration;
@@ -110,14 +111,13 @@ public class SinkConfiguration {
     }
 
     @Bean
-    Sink.Parts parts(
-            SinkSettings settings,
-            Intake intake,
-            Configs configs,
-            Sink.Out out,
-            SinkMeters meters,
-            InstantSource clock) {
-        return new Sink.Parts(intake, new Haul(configs, own(settings).resolve("shards"), clock), out, meters);
+    Haul haul(SinkSettings settings, Configs configs, InstantSource clock) {
+        return new Haul(configs, own(settings).resolve("shards"), clock);
+    }
+
+    @Bean
+    Sink.Parts parts(Intake intake, Haul haul, Sink.Out out, SinkMeters meters, DeadThreads dead) {
+        return new Sink.Parts(intake, haul, out, meters, dead);
     }
 
     private static Path own(SinkSettings settings) {

@@ -85,7 +85,7 @@ final class SinkStage implements AutoCloseable {
     /** A sink in this process. */
     ConfigurableApplicationContext sink(String id, UnaryOperator<Map<String, String>> change) {
         Map<String, String> settings = change.apply(settings(id));
-        settings.put("fault", SinkProcess.Fault.NONE.name());
+        settings.putIfAbsent("fault", SinkProcess.Fault.NONE.name());
         SpringApplication application = new SpringApplication(SinkProcess.Wiring.class, CaptureConfiguration.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setRegisterShutdownHook(false);
