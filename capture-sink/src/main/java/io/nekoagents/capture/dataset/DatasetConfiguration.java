@@ -7,6 +7,7 @@ import io.nekoagents.capture.store.Stores;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,8 +27,9 @@ public class DatasetConfiguration {
 
     /** Made after the log for writing, and so after the topics. */
     @Bean
-    DatasetLog datasetLog(KafkaConnection connection, SchemaRegistry registry, EventLog log, Member member) {
-        DatasetLog datasets = new DatasetLog(connection, registry, member.sinkId());
+    DatasetLog datasetLog(
+            KafkaConnection connection, SchemaRegistry registry, EventLog log, Member member, InstantSource clock) {
+        DatasetLog datasets = new DatasetLog(connection, registry, member.sinkId(), clock);
         datasets.start().join();
         return datasets;
     }

@@ -6,6 +6,7 @@ import io.nekoagents.schema.capture.ShardSealed;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.SchemaRegistry;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -20,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class DatasetLog implements AutoCloseable {
 
     private final Map<DatasetKey, DatasetState> datasets = new ConcurrentHashMap<>();
-    private final KnownEpisodes episodes = new KnownEpisodes();
+    private final KnownEpisodes episodes;
     private final Set<DatasetKey> changed = ConcurrentHashMap.newKeySet();
     private final LogTail<SpecificRecord> tail;
 
-    public DatasetLog(KafkaConnection connection, SchemaRegistry registry, String sinkId) {
+    public DatasetLog(KafkaConnection connection, SchemaRegistry registry, String sinkId, InstantSource clock) {
+        this.episodes = new KnownEpisodes(clock);
         this.tail = new LogTail<>(connection, registry, Topics.CAPTURE_SHARDS, "datasets-" + sinkId, this::read);
     }
 
