@@ -4,13 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.nekoagents.capture.sink.SinkProcess.Fault;
-import io.nekoagents.schema.capture.CaptureConfig;
-import io.nekoagents.schema.topic.Topics;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +32,7 @@ final class CrashIT {
         List<String> expected = new ArrayList<>();
         try (SinkStage stage = new SinkStage(folder);
                 IndexWatch watch = new IndexWatch(stage.dataset("acme"))) {
-            Path blocked = block(stage);
+            Path blocked = stage.block("held");
             List<String> held = new ArrayList<>();
             for (Fault fault : faults) {
                 String[] ids = {"ep_" + fault + "_1", "ep_" + fault + "_2", "ep_" + fault + "_3"};
@@ -65,20 +61,5 @@ final class CrashIT {
                     .isEmpty();
             assertThat(watch.looks()).isGreaterThan(100);
         }
-    }
-
-    /** Has a tenant that is held all the while: its remote cannot be made, since a file has its name. */
-    private Path block(SinkStage stage) throws IOException {
-        Path blocked = Files.createDirectories(folder.resolve("out/held")).resolve("remote");
-        Files.writeString(blocked, "in the way");
-        CaptureConfig config = CaptureConfig.newBuilder()
-                .setTenant("held")
-                .setCompression("none")
-                .setRemoteUri("file://" + blocked)
-                .setKeepLocal(false)
-                .setUpdatedAt(Instant.EPOCH)
-                .build();
-        stage.feed.put(Topics.CAPTURE_CONFIG, "held", List.of(config));
-        return blocked;
     }
 }

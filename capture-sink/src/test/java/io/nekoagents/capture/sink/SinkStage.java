@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.nekoagents.broker.BrokerSettings;
 import io.nekoagents.broker.EmbeddedBroker;
 import io.nekoagents.capture.CaptureConfiguration;
+import io.nekoagents.schema.capture.CaptureConfig;
 import io.nekoagents.schema.capture.ShardSealed;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.topic.Topic;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,6 +60,26 @@ final class SinkStage implements AutoCloseable {
 
     DatasetFolder dataset(String tenant) {
         return new DatasetFolder(folder.resolve("datasets").resolve(tenant).resolve("episodes"));
+    }
+
+    /**
+     * Has a tenant's remote be one that cannot be made, since a file has its name; who deletes that lets it be made.
+     *
+     * @return the file
+     */
+    Path block(String tenant) throws IOException {
+        Path blocked =
+                Files.createDirectories(folder.resolve("out").resolve(tenant)).resolve("remote");
+        Files.writeString(blocked, "in the way");
+        CaptureConfig config = CaptureConfig.newBuilder()
+                .setTenant(tenant)
+                .setCompression("none")
+                .setRemoteUri("file://" + blocked)
+                .setKeepLocal(false)
+                .setUpdatedAt(Instant.EPOCH)
+                .build();
+        feed.put(Topics.CAPTURE_CONFIG, tenant, List.of(config));
+        return blocked;
     }
 
     Map<String, String> settings(String id) {
