@@ -37,6 +37,13 @@ public class BaseConfiguration {
         return connection.registry();
     }
 
+    /** Who runs several services in one process stops none of them for another. */
+    @Bean
+    @ConditionalOnMissingBean
+    DeadThreads deadThreads() {
+        return new DeadThreads(() -> {});
+    }
+
     @Bean
     @ConditionalOnMissingBean
     MeterRegistry meterRegistry() {

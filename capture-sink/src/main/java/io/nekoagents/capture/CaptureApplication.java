@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @EnableConfigurationProperties(EndpointSettings.class)
-@Import({EndpointConfiguration.class, CaptureConfiguration.class})
+@Import({EndpointConfiguration.class, StopConfiguration.class, CaptureConfiguration.class})
 public class CaptureApplication {
 
     @Bean
@@ -30,7 +30,7 @@ public class CaptureApplication {
 
     @Bean
     Endpoint.Health health(Sink sink, Recorder recorder) {
-        return new Endpoint.Health(() -> sink.alive() && recorder.alive(), sink::ready);
+        return new Endpoint.Health(() -> sink.alive() && recorder.alive(), sink::ready, sink::troubles);
     }
 
     public static void main(String[] arguments) {

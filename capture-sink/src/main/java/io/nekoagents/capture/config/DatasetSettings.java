@@ -1,5 +1,7 @@
 package io.nekoagents.capture.config;
 
+import io.nekoagents.capture.mds.Compression;
+import io.nekoagents.capture.mds.Compressions;
 import io.nekoagents.capture.store.Address;
 import io.nekoagents.capture.store.AllowedPlaces;
 import io.nekoagents.schema.capture.CaptureConfig;
@@ -49,9 +51,9 @@ public record DatasetSettings(
                 .toList();
         List<String> places = List.copyOf(remotePlaces);
         remotePlaces = places;
-        check("out", () -> Address.ofSetting(out));
+        check("out", () -> place(out));
         if (!remote.isBlank()) {
-            check("remote", () -> Address.ofSetting(remote));
+            check("remote", () -> place(remote));
         }
         check("shard-size", () -> ByteSize.parse(shardSize));
         check("remote-places", () -> AllowedPlaces.of(places));
@@ -65,6 +67,10 @@ public record DatasetSettings(
                     .map(each ->
                             PREFIX + each.field().replaceFirst(".*\\.", "").replace('_', '-') + " " + each.message())
                     .collect(Collectors.joining("; ")));
+        }
+        if (!compression.isBlank() && !Compressions.areHere(Compression.parse(compression))) {
+            throw new IllegalArgumentException(
+                    PREFIX + "compression " + compression + " has no library on this machine");
         }
     }
 
@@ -105,6 +111,12 @@ public record DatasetSettings(
 
     private static CaptureOptions options(int jpegQuality) {
         return CaptureOptions.newBuilder().setJpegQuality(jpegQuality).build();
+    }
+
+    private static void place(String text) {
+        Address.ofSetting(text).flaw().ifPresent(flaw -> {
+            throw new IllegalArgumentException(flaw);
+        });
     }
 
     private static void check(String key, Runnable reading) {

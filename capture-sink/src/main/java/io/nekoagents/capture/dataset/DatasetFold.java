@@ -46,11 +46,11 @@ final class DatasetFold {
         boolean goesOn = !episodes.isEmpty() && episodes.getFirst().equals(state.lastEpisode());
         ShardFile stored = sealed.getCompressed() == null ? sealed.getRaw() : sealed.getCompressed();
         DatasetState.Counts counts = state.counts();
-        ShardSealed kept =
-                ShardSealed.newBuilder(sealed).setEpisodeIds(List.of()).build();
+        Shards before = state.shards();
+        ShardSealed kept = KeptShard.of(sealed, state.key(), before == null ? null : before.last());
         return new DatasetState(
                 state.key(),
-                new Shards(state.shards(), kept),
+                new Shards(before, kept),
                 new DatasetState.Counts(
                         counts.episodes() + episodes.size() - (goesOn ? 1 : 0),
                         counts.samples() + sealed.getSamples(),

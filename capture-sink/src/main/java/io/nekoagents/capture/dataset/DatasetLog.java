@@ -1,10 +1,12 @@
 package io.nekoagents.capture.dataset;
 
+import io.nekoagents.schema.capture.EpisodeDropped;
 import io.nekoagents.schema.capture.ShardSealed;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.connect.LogTail;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.SchemaRegistry;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +21,12 @@ import org.jspecify.annotations.Nullable;
 public final class DatasetLog implements AutoCloseable {
 
     private final Map<DatasetKey, DatasetState> datasets = new ConcurrentHashMap<>();
-    private final KnownEpisodes episodes = new KnownEpisodes();
+    private final KnownEpisodes episodes;
     private final Set<DatasetKey> changed = ConcurrentHashMap.newKeySet();
     private final LogTail<SpecificRecord> tail;
 
-    public DatasetLog(KafkaConnection connection, SchemaRegistry registry, String sinkId) {
+    public DatasetLog(KafkaConnection connection, SchemaRegistry registry, String sinkId, InstantSource clock) {
+        this.episodes = new KnownEpisodes(clock);
         this.tail = new LogTail<>(
                 connection, registry, Topics.CAPTURE_SHARDS, "neko-capture-datasets-" + sinkId, this::read);
     }
@@ -38,8 +41,9 @@ public final class DatasetLog implements AutoCloseable {
         return tail.caughtUp();
     }
 
-    public boolean has(DatasetKey dataset, String episodeId) {
-        return episodes.has(dataset, episodeId);
+    /** Whether an episode is in one of the tenant's datasets, or was told of as one that cannot be. */
+    public boolean has(String tenant, String episodeId) {
+        return episodes.has(tenant, episodeId);
     }
 
     public Optional<DatasetState> find(DatasetKey dataset) {
@@ -62,8 +66,12 @@ public final class DatasetLog implements AutoCloseable {
             return;
         }
         DatasetFold.keyOf(fact).ifPresent(dataset -> {
-            if (fact instanceof ShardSealed sealed) {
-                episodes.add(dataset, sealed.getEpisodeIds(), sealed.getOccurredAt());
+            switch (fact) {
+                case ShardSealed sealed ->
+                    episodes.add(dataset.tenant(), sealed.getEpisodeIds(), sealed.getOccurredAt());
+                case EpisodeDropped dropped ->
+                    episodes.add(dataset.tenant(), List.of(dropped.getEpisodeId()), dropped.getOccurredAt());
+                default -> {}
             }
             datasets.compute(dataset, (_, before) -> DatasetFold.evolve(before, dataset, fact));
             changed.add(dataset);

@@ -1,23 +1,17 @@
 package io.nekoagents.capture.dataset;
 
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.nekoagents.capture.DeadThreads;
 import io.nekoagents.capture.LogKeys;
 import io.nekoagents.capture.log.EventLog;
 import io.nekoagents.capture.log.LogUnavailableException;
-import io.nekoagents.capture.store.Address;
-import io.nekoagents.capture.store.StoreException;
 import io.nekoagents.capture.store.Stores;
 import io.nekoagents.schema.capture.Dataset;
-import io.nekoagents.schema.capture.ShardSealed;
 import io.nekoagents.schema.topic.Topics;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -34,26 +28,29 @@ public final class IndexKeeper implements AutoCloseable {
     private static final Duration READING = Duration.ofSeconds(30);
     private static final Duration LEAVING = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofSeconds(5);
+    /** Who hears of a dataset may look into it at once; but a place that hangs must not keep it from being told of. */
+    private static final Duration INDEX_FIRST = Duration.ofSeconds(5);
 
     private final Supplier<KeeperLease> leases;
     private final DatasetLog log;
     private final EventLog told;
     private final Stores stores;
     private final KeeperSettings settings;
-    private final Map<DatasetKey, Map<String, IndexPlace>> places = new HashMap<>();
-    private final Set<DatasetKey> due = new HashSet<>();
+    /** Datasets that are to be told of, and since when. */
+    private final Map<DatasetKey, Long> due = new HashMap<>();
+
     private final Map<DatasetKey, Dataset> published = new HashMap<>();
-    private final Counter repaired;
-    private final Counter failed;
+    private final Indexes.Meters meters;
     private final Thread thread;
 
     private volatile boolean closed;
     private volatile boolean keeping;
     private volatile @Nullable KeeperLease lease;
+    private @Nullable Indexes indexes;
     private long checkedAt;
 
     /** What it writes with. */
-    public record Tools(Stores stores, KeeperSettings settings, MeterRegistry meters) {}
+    public record Tools(Stores stores, KeeperSettings settings, MeterRegistry meters, DeadThreads dead) {}
 
     IndexKeeper(Supplier<KeeperLease> leases, DatasetLog log, EventLog told, Tools tools) {
         this.leases = leases;
@@ -61,16 +58,15 @@ public final class IndexKeeper implements AutoCloseable {
         this.told = told;
         this.stores = tools.stores();
         this.settings = tools.settings();
-        this.repaired = Counter.builder("neko.capture.index.repairs")
-                .description("Indexes that were not what they should be, and were put right")
-                .register(tools.meters());
-        this.failed = Counter.builder("neko.capture.index.failures")
-                .description("Times an index could not be written or looked at")
-                .register(tools.meters());
+        this.meters = Indexes.Meters.of(tools.meters());
         Gauge.builder("neko.capture.index.keeper", this, keeper -> keeper.keeping ? 1 : 0)
                 .description("1 if this sink keeps the indexes, 0 if another one does")
                 .register(tools.meters());
-        this.thread = Thread.ofPlatform().name("index-keeper").daemon(true).unstarted(this::run);
+        this.thread = Thread.ofPlatform()
+                .name("index-keeper")
+                .daemon(true)
+                .uncaughtExceptionHandler(tools.dead())
+                .unstarted(this::run);
     }
 
     /** Begins to stand for the lease. */
@@ -91,7 +87,7 @@ public final class IndexKeeper implements AutoCloseable {
                 LOG.atWarn().setCause(e).log("Keeping the indexes failed; trying again");
                 pause();
             } finally {
-                keeping = false;
+                giveUp();
             }
         }
     }
@@ -100,72 +96,61 @@ public final class IndexKeeper implements AutoCloseable {
         while (!closed) {
             boolean held = opened.held(settings.writeEvery());
             if (held && !keeping) {
-                keeping = takeOver();
+                takeOver();
             } else if (!held) {
-                keeping = false;
+                giveUp();
             }
-            if (keeping) {
-                round();
+            if (indexes != null) {
+                round(indexes);
             }
         }
     }
 
     /** What is known here must be all there is before anything is written. */
-    private boolean takeOver() throws InterruptedException {
+    private void takeOver() throws InterruptedException {
         try {
             log.caughtUp().get(READING.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
             LOG.atWarn().setCause(e).log("The log of shards could not be read to its end yet");
-            return false;
+            return;
         }
-        places.clear();
         published.clear();
-        log.all().forEach(state -> due.add(state.key()));
+        Indexes fresh = new Indexes(log::find, stores, settings, meters);
+        log.all().forEach(state -> {
+            due.put(state.key(), System.nanoTime());
+            fresh.want(state, false);
+        });
+        indexes = fresh;
+        keeping = true;
         checkedAt = System.nanoTime();
         LOG.atInfo().addKeyValue(LogKeys.SHARDS, due.size()).log("Keeping the indexes from now on");
-        return true;
     }
 
-    private void round() {
-        due.addAll(log.takeChanged());
-        Set<DatasetKey> done = new HashSet<>();
-        for (DatasetKey key : due) {
-            log.find(key).filter(state -> keep(state, false)).ifPresent(_ -> done.add(key));
+    private void giveUp() {
+        keeping = false;
+        if (indexes != null) {
+            indexes.close();
+            indexes = null;
         }
-        due.removeAll(done);
+    }
+
+    private void round(Indexes kept) {
+        for (DatasetKey key : log.takeChanged()) {
+            due.putIfAbsent(key, System.nanoTime());
+            log.find(key).ifPresent(state -> kept.want(state, false));
+        }
         if (System.nanoTime() - checkedAt > settings.checkEvery().toNanos()) {
             checkedAt = System.nanoTime();
-            log.all().stream().filter(state -> !keep(state, true)).forEach(state -> due.add(state.key()));
+            log.all().forEach(state -> kept.want(state, true));
         }
+        kept.go();
+        due.entrySet()
+                .removeIf(each -> (!kept.isPending(each.getKey()) || isOver(each.getValue()))
+                        && log.find(each.getKey()).filter(this::publish).isPresent());
     }
 
-    private boolean keep(DatasetState state, boolean look) {
-        List<ShardSealed> shards = state.allShards();
-        boolean all = true;
-        for (String place : state.places()) {
-            all &= keep(state.key(), place, shards, look);
-        }
-        // A place that is gone must not keep the others from being told of.
-        boolean told = look || publish(state);
-        return all && told;
-    }
-
-    private boolean keep(DatasetKey key, String place, List<ShardSealed> shards, boolean look) {
-        try {
-            IndexPlace index = places.computeIfAbsent(key, _ -> new HashMap<>())
-                    .computeIfAbsent(place, _ -> new IndexPlace(place, stores.at(Address.parse(place))));
-            if (index.keep(shards, look) && look) {
-                repaired.increment();
-                LOG.atWarn()
-                        .addKeyValue(LogKeys.PLACE, place)
-                        .log("An index was not what it should be, and was put right");
-            }
-            return true;
-        } catch (StoreException | IllegalArgumentException e) {
-            failed.increment();
-            LOG.atWarn().addKeyValue(LogKeys.PLACE, place).setCause(e).log("An index could not be kept; trying again");
-            return false;
-        }
+    private static boolean isOver(long since) {
+        return System.nanoTime() - since > INDEX_FIRST.toNanos();
     }
 
     private boolean publish(DatasetState state) {

@@ -4,11 +4,10 @@ import io.nekoagents.capture.LogKeys;
 import io.nekoagents.capture.dataset.ShardRecords;
 import io.nekoagents.capture.log.Entries;
 import io.nekoagents.capture.store.Address;
-import io.nekoagents.capture.store.Stores;
 import io.nekoagents.schema.capture.ShardSealed;
 import io.nekoagents.schema.topic.Topics;
 import java.io.IOException;
-import java.time.Instant;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -22,59 +21,71 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Seals what is open, puts it in its places, and commits. */
+/** Seals what is open, has it brought to its places, and commits what has arrived there. */
 final class Cut {
 
     private static final Logger LOG = LoggerFactory.getLogger(Cut.class);
 
-    private final String sinkId;
+    private final SinkSettings settings;
     private final Places places;
-    private final Stores stores;
+    private final Carrier carrier;
     private final Entries entries;
     private final InstantSource clock;
     private final CutWatch watch;
 
-    Cut(String sinkId, Places places, Stores stores, Entries entries, InstantSource clock, CutWatch watch) {
-        this.sinkId = sinkId;
+    Cut(SinkSettings settings, Places places, Tools tools) {
+        this.settings = settings;
         this.places = places;
-        this.stores = stores;
-        this.entries = entries;
-        this.clock = clock;
-        this.watch = watch;
+        this.carrier = tools.carrier();
+        this.entries = tools.entries();
+        this.clock = tools.clock();
+        this.watch = tools.watch();
     }
 
-    /** What there is to say once all is in its place. */
-    record Ready(List<ProducerRecord<byte[], byte[]>> entries, List<ShardSealed> shards) {}
+    /** What it works with. */
+    record Tools(Carrier carrier, Entries entries, InstantSource clock, CutWatch watch) {}
+
+    /** What there is to say once all of it is in its place. */
+    record Ready(List<ProducerRecord<byte[], byte[]>> entries, List<ShardSealed> shards, List<Load> arrived) {}
 
     /**
-     * Seals and uploads.
+     * Seals and uploads, and waits for that as long as it may keep others waiting.
      *
-     * @throws io.nekoagents.capture.store.StoreException if a place does not take it
-     * @throws IOException if the disk does not
+     * @throws IOException if the disk does not take it
      */
     Ready prepare(Haul haul) throws IOException {
         watch.at(CutWatch.Step.BEGUN);
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        record Sealed(OpenShard open, OpenShard.Filled filled) {}
-        List<Sealed> sealed = new ArrayList<>();
-        for (OpenShard open : haul.shards()) {
-            for (OpenShard.Filled filled : open.sealAll(now)) {
-                sealed.add(new Sealed(open, filled));
+        List<Load> sealed = haul.seal(places, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        watch.at(CutWatch.Step.SEALED);
+        sealed.forEach(carrier::send);
+        await(sealed);
+        watch.at(CutWatch.Step.UPLOADED);
+        List<Load> arrived = new ArrayList<>();
+        List<ShardSealed> shards = new ArrayList<>();
+        for (Load load : haul.loads()) {
+            if (load.fate() instanceof Load.Fate.Arrived) {
+                arrived.add(load);
+                load.shards().forEach(filled -> shards.add(record(load, filled)));
             }
         }
-        watch.at(CutWatch.Step.SEALED);
-        List<ShardSealed> shards = new ArrayList<>();
-        for (Sealed each : sealed) {
-            List<Address> where = places.of(each.open().config());
-            upload(each.filled(), where);
-            shards.add(record(each.open(), each.filled(), where));
-        }
-        watch.at(CutWatch.Step.UPLOADED);
         List<ProducerRecord<byte[], byte[]>> told = new ArrayList<>();
         shards.forEach(shard -> told.add(entries.of(Topics.CAPTURE_SHARDS, keyOf(shard), shard)));
         haul.dropped().forEach((key, dropped) -> told.add(entries.of(Topics.CAPTURE_SHARDS, key, dropped)));
         told.addAll(haul.letters());
-        return new Ready(told, shards);
+        return new Ready(told, shards, arrived);
+    }
+
+    private void await(List<Load> sealed) {
+        long until = System.nanoTime() + settings.holdAfter().toNanos();
+        for (Load load : sealed) {
+            if (load.fate(Duration.ofNanos(until - System.nanoTime())) instanceof Load.Fate.UnderWay) {
+                LOG.atWarn()
+                        .addKeyValue(LogKeys.EVENT, "shards_held")
+                        .addKeyValue(LogKeys.TENANT, load.config().getTenant())
+                        .addKeyValue(LogKeys.PLACE, load.at())
+                        .log("Shards take long to arrive; others go on without this tenant");
+            }
+        }
     }
 
     /** @throws org.apache.kafka.common.KafkaException if it may not be committed */
@@ -96,23 +107,13 @@ final class Cut {
                         .log("Shard sealed"));
     }
 
-    private void upload(OpenShard.Filled filled, List<Address> where) {
-        for (Address place : where) {
-            stores.at(place)
-                    .put(
-                            filled.shard().entry().file().basename(),
-                            filled.shard().file());
-            watch.at(CutWatch.Step.UPLOADING);
-        }
-    }
-
-    private ShardSealed record(OpenShard open, OpenShard.Filled filled, List<Address> where) {
+    private ShardSealed record(Load load, OpenShard.Filled filled) {
         return ShardRecords.of(filled.shard().entry())
-                .setTenant(open.dataset().tenant())
-                .setDatasetId(open.dataset().datasetId())
-                .setPlaces(where.stream().map(Address::text).toList())
+                .setTenant(load.open().dataset().tenant())
+                .setDatasetId(load.open().dataset().datasetId())
+                .setPlaces(load.places().stream().map(Address::text).toList())
                 .setEpisodeIds(filled.episodes())
-                .setSealedBy(sinkId)
+                .setSealedBy(settings.id())
                 .setOccurredAt(clock.instant().truncatedTo(ChronoUnit.MILLIS))
                 .build();
     }

@@ -47,12 +47,12 @@ final class Intake {
     }
 
     /**
-     * Puts an episode into its tenant's open shard.
+     * Puts an episode into its tenant's open shard; one of a tenant that is held is passed over.
      *
      * @throws io.nekoagents.capture.store.StoreException if frames cannot be read now
      * @throws IOException if the disk does not take it
      */
-    void take(Haul haul, Episode episode, Room room) throws IOException {
+    void take(Haul haul, Episode episode, Origin origin, Room room) throws IOException {
         CaptureConfig config = haul.config(episode.tenant());
         if (!CaptureRules.violations(config).isEmpty()) {
             // What is configured was checked: it is the tenant's name, which is to be that of a folder.
@@ -60,22 +60,26 @@ final class Intake {
             meters.dropped("invalid_tenant");
             return;
         }
-        DatasetKey dataset = new DatasetKey(episode.tenant(), config.getLayout());
-        if (haul.has(dataset, episode.id()) || datasets.has(dataset, episode.id())) {
-            LOG.atInfo()
-                    .addKeyValue(LogKeys.EPISODE, episode.id())
-                    .addKeyValue(LogKeys.DATASET, dataset)
-                    .log("An episode is in its dataset already");
+        if (isKnown(haul, episode.tenant(), episode.id())) {
             return;
         }
+        if (haul.isHeld(episode.tenant())) {
+            haul.passOver(episode.tenant(), origin);
+            return;
+        }
+        DatasetKey dataset = new DatasetKey(episode.tenant(), config.getLayout());
         Folders.empty(folder);
         try {
             List<Sample> samples = sampler.samples(episode, config, folder);
             if (!haul.hasRoomFor(config, samples, folder)) {
                 room.make();
+                if (haul.isHeld(episode.tenant())) {
+                    haul.passOver(episode.tenant(), origin);
+                    return;
+                }
                 requireRoom(haul.hasRoomFor(config, samples, folder));
             }
-            haul.add(config, episode.id(), samples);
+            haul.add(config, episode.id(), origin, samples);
         } catch (EpisodeRefusedException e) {
             drop(haul, dataset, episode.id(), e.code(), String.valueOf(e.getMessage()));
         } catch (SampleTooLargeException e) {
@@ -85,15 +89,30 @@ final class Intake {
         }
     }
 
+    /** What was read before, and is read again because of another. */
+    private boolean isKnown(Haul haul, String tenant, String episodeId) {
+        boolean known = haul.has(tenant, episodeId) || datasets.has(tenant, episodeId);
+        if (known) {
+            LOG.atDebug()
+                    .addKeyValue(LogKeys.TENANT, tenant)
+                    .addKeyValue(LogKeys.EPISODE, episodeId)
+                    .log("What became of an episode is in the log already");
+        }
+        return known;
+    }
+
     private static void requireRoom(boolean there) {
         if (!there) {
             throw new IllegalStateException("An empty shard has no room for what can be in a shard");
         }
     }
 
-    /** An episode some of whose parts never came. */
+    /** An episode some of whose parts never came. One that is known may have begun before the offset that was gone back to. */
     void torn(Haul haul, EpisodeFinished finished, int found) {
         String tenant = finished.getTenant();
+        if (isKnown(haul, tenant, finished.getEpisodeId())) {
+            return;
+        }
         drop(
                 haul,
                 new DatasetKey(tenant, haul.config(tenant).getLayout()),

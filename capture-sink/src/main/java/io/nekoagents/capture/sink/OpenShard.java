@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,13 +37,17 @@ final class OpenShard implements AutoCloseable {
     private final CaptureConfig config;
     private final ShardFormat format;
     private final Path work;
+    private final Pins pins = new Pins();
+    private final Set<String> all = new HashSet<>();
     private final List<Filled> full = new ArrayList<>();
     private Set<String> episodes = new LinkedHashSet<>();
     private ShardWriter writer;
 
+    /** @param work folder for it alone, which goes with it */
     OpenShard(CaptureConfig config, Path work) throws IOException {
         this.config = config;
         this.work = work;
+        Folders.empty(work);
         this.format = new ShardFormat(
                 Sampler.columns(config.getLayout()),
                 Compression.parse(config.getCompression()),
@@ -60,6 +65,15 @@ final class OpenShard implements AutoCloseable {
 
     DatasetKey dataset() {
         return new DatasetKey(config.getTenant(), config.getLayout());
+    }
+
+    boolean has(String episodeId) {
+        return all.contains(episodeId);
+    }
+
+    /** Where the log tells of what is in it. */
+    Pins pins() {
+        return pins;
     }
 
     boolean isEmpty() {
@@ -91,6 +105,7 @@ final class OpenShard implements AutoCloseable {
             writer.add(sample);
             episodes.add(episodeId);
         }
+        all.add(episodeId);
     }
 
     private void roll(Instant now) throws IOException {
@@ -117,9 +132,10 @@ final class OpenShard implements AutoCloseable {
         return new Filled(shard, List.copyOf(episodes));
     }
 
-    /** Throws away what is open. */
+    /** Throws away what is open or sealed. */
     @Override
     public void close() throws IOException {
         writer.close();
+        Folders.delete(work);
     }
 }

@@ -63,6 +63,16 @@ final class PartitionProgress {
         completing = NOTHING;
     }
 
+    /** Where the episode begins that was completed last. */
+    long completing() {
+        return completing;
+    }
+
+    /** The offset after the last that was read. */
+    long next() {
+        return next;
+    }
+
     /** The first offset that is not done with. */
     long committable() {
         long first = unfinished.isEmpty()

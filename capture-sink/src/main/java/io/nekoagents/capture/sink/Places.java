@@ -11,6 +11,11 @@ import java.util.List;
  */
 record Places(Address out) {
 
+    /** The dataset's own place, whatever else there is. */
+    Address home(CaptureConfig config) {
+        return out.below(config.getTenant()).below(config.getLayout());
+    }
+
     /** The dataset's own first. */
     List<Address> of(CaptureConfig config) {
         List<Address> places = new ArrayList<>();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** The sink's place in the group, and how far each of its partitions has been read. For one thread, but for the waking. */
 final class Reader implements AutoCloseable {
@@ -32,6 +34,7 @@ final class Reader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final Map<TopicPartition, PartitionProgress> progress = new HashMap<>();
     private final Map<TopicPartition, Long> committed = new HashMap<>();
+    private final Map<TopicPartition, Long> readBefore = new HashMap<>();
     private final Leaving leaving;
     private boolean joined;
 
@@ -76,25 +79,43 @@ final class Reader implements AutoCloseable {
     }
 
     PartitionProgress of(ConsumerRecord<?, ?> read) {
-        return progress.computeIfAbsent(
-                new TopicPartition(read.topic(), read.partition()), _ -> new PartitionProgress(read.offset()));
+        TopicPartition partition = new TopicPartition(read.topic(), read.partition());
+        PartitionProgress known = progress.get(partition);
+        if (known == null) {
+            note(partition, consumer.committed(Set.of(partition)).get(partition));
+            known = new PartitionProgress(read.offset());
+            progress.put(partition, known);
+        }
+        return known;
     }
 
-    /** What is done with and not committed. */
-    Map<TopicPartition, OffsetAndMetadata> uncommitted() {
-        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        progress.forEach((partition, read) -> {
-            if (read.committable() != committed.getOrDefault(partition, -1L)) {
-                offsets.put(partition, new OffsetAndMetadata(read.committable()));
-            }
-        });
-        return offsets;
+    private void note(TopicPartition partition, @Nullable OffsetAndMetadata offset) {
+        readBefore.put(partition, offset == null ? 0 : ReadBefore.parse(offset.metadata()));
     }
 
-    /** How far each partition is done with, whether or not it has moved: a commit without any is not held to the group. */
-    Map<TopicPartition, OffsetAndMetadata> offsets() {
+    /** Whether this record was dealt with before, and is read again because of what stands beside it. */
+    boolean wasRead(ConsumerRecord<?, ?> read) {
+        return read.offset() < readBefore.getOrDefault(new TopicPartition(read.topic(), read.partition()), 0L);
+    }
+
+    /** Whether there is something done with and not committed. */
+    boolean hasUncommitted(Pins pins) {
+        return progress.entrySet().stream()
+                .anyMatch(each -> pins.holdBack(each.getKey(), each.getValue().committable())
+                        != committed.getOrDefault(each.getKey(), -1L));
+    }
+
+    /**
+     * How far each partition is done with, whether or not it has moved: a commit without any is not held to the group. With
+     * how far it was read, since before that there are no letters to be written any more.
+     */
+    Map<TopicPartition, OffsetAndMetadata> offsets(Pins pins) {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        progress.forEach((partition, read) -> offsets.put(partition, new OffsetAndMetadata(read.committable())));
+        progress.forEach((partition, read) -> offsets.put(
+                partition,
+                new OffsetAndMetadata(
+                        pins.holdBack(partition, read.committable()),
+                        ReadBefore.text(Math.max(read.next(), readBefore.getOrDefault(partition, 0L))))));
         return offsets;
     }
 
@@ -117,6 +138,7 @@ final class Reader implements AutoCloseable {
     void rewind() {
         progress.clear();
         committed.clear();
+        readBefore.clear();
         Collection<TopicPartition> partitions = consumer.assignment();
         Map<TopicPartition, OffsetAndMetadata> offsets = consumer.committed(new HashSet<>(partitions));
         List<TopicPartition> fresh = new ArrayList<>();
@@ -126,6 +148,10 @@ final class Reader implements AutoCloseable {
                 fresh.add(partition);
             } else {
                 consumer.seek(partition, offset);
+                // Where nothing is read until the next commit, that one is to be held to the group all the same.
+                progress.put(partition, new PartitionProgress(offset.offset()));
+                committed.put(partition, offset.offset());
+                note(partition, offset);
             }
         }
         if (!fresh.isEmpty()) {
@@ -149,6 +175,7 @@ final class Reader implements AutoCloseable {
     private void forget(Collection<TopicPartition> partitions) {
         progress.keySet().removeAll(partitions);
         committed.keySet().removeAll(partitions);
+        readBefore.keySet().removeAll(partitions);
     }
 
     private final class Members implements ConsumerRebalanceListener {

@@ -1,5 +1,6 @@
 package io.nekoagents.capture.sink;
 
+import io.nekoagents.capture.DeadThreads;
 import io.nekoagents.capture.LogKeys;
 import io.nekoagents.capture.dataset.DatasetLog;
 import io.nekoagents.capture.store.StoreException;
@@ -11,6 +12,8 @@ import io.nekoagents.schema.wire.SchemaRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +51,7 @@ public final class Sink implements AutoCloseable {
     private final Intake intake;
     private final Haul haul;
     private final Cut cut;
+    private final Holding holding;
     private final Transactions transactions;
     private final SinkMeters meters;
     private final Thread thread;
@@ -55,6 +59,7 @@ public final class Sink implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable Reader reading;
     private volatile long failingFor;
+    private volatile long stored = System.nanoTime();
     private long failedFirst;
     private long failedLast;
     private int failures;
@@ -62,7 +67,10 @@ public final class Sink implements AutoCloseable {
     private long dirtySince = -1;
 
     /** What becomes of what is read. */
-    record Parts(Intake intake, Haul haul, Cut cut, Transactions transactions, SinkMeters meters) {}
+    record Parts(Intake intake, Haul haul, Out out, SinkMeters meters, DeadThreads dead) {}
+
+    /** The way into datasets. */
+    record Out(Cut cut, Holding holding, Transactions transactions) {}
 
     Sink(
             SinkSettings settings,
@@ -76,10 +84,14 @@ public final class Sink implements AutoCloseable {
         this.datasets = datasets;
         this.intake = parts.intake();
         this.haul = parts.haul();
-        this.cut = parts.cut();
-        this.transactions = parts.transactions();
+        this.cut = parts.out().cut();
+        this.holding = parts.out().holding();
+        this.transactions = parts.out().transactions();
         this.meters = parts.meters();
-        this.thread = Thread.ofPlatform().name("capture-sink").unstarted(this::run);
+        this.thread = Thread.ofPlatform()
+                .name("capture-sink")
+                .uncaughtExceptionHandler(parts.dead())
+                .unstarted(this::run);
     }
 
     void start() {
@@ -90,9 +102,21 @@ public final class Sink implements AutoCloseable {
         return thread.isAlive();
     }
 
-    /** Whether it does not fail again and again for long. */
+    /** Whether it does not fail again and again for long, and something is stored if there is something to be. */
     public boolean ready() {
-        return alive() && !closed && failingFor < settings.unreadyAfter().toNanos();
+        return alive() && !closed && failingFor < settings.unreadyAfter().toNanos() && !isStuck();
+    }
+
+    /** Places that do not take shards, and whose, for a person. */
+    public List<String> troubles() {
+        return holding.held().stream().map(Holding.Held::toString).toList();
+    }
+
+    /** One tenant's place is no reason for this one not to be ready as long as others' shards are stored. */
+    private boolean isStuck() {
+        long now = System.nanoTime();
+        long most = settings.unreadyAfter().toNanos();
+        return now - stored > most && holding.held().stream().anyMatch(each -> now - each.since() > most);
     }
 
     private void run() {
@@ -134,8 +158,11 @@ public final class Sink implements AutoCloseable {
         while (!closed) {
             try {
                 take(reader, reader.poll(untilDue()));
-                if (isDue(reader)) {
+                if (isDue(reader) || holding.tend(haul)) {
                     cut(reader);
+                }
+                if (haul.isToGoBack()) {
+                    goBack(reader);
                 }
                 if (failures > 0 && System.nanoTime() - failedLast > QUIET.toNanos()) {
                     sound();
@@ -147,6 +174,15 @@ public final class Sink implements AutoCloseable {
                 startOver(reader);
             }
         }
+    }
+
+    /** Reads again what was passed over; others' episodes between are known. */
+    private void goBack(Reader reader) throws IOException {
+        if (!haul.isEmpty()) {
+            cut(reader);
+        }
+        reader.rewind();
+        haul.wentBack();
     }
 
     private void take(Reader reader, ConsumerRecords<byte[], byte[]> records) throws IOException {
@@ -178,11 +214,12 @@ public final class Sink implements AutoCloseable {
 
     private void take(Reader reader, ConsumerRecord<byte[], byte[]> record) throws IOException {
         PartitionProgress progress = reader.of(record);
-        switch (progress.read(record.offset(), read(record))) {
+        switch (progress.read(record.offset(), read(reader, record))) {
             case PartitionProgress.Step.Nothing _ -> {
                 return;
             }
-            case PartitionProgress.Step.Complete(var episode) -> intake.take(haul, episode, () -> cut(reader));
+            case PartitionProgress.Step.Complete(var episode) ->
+                intake.take(haul, episode, origin(record, progress), () -> cut(reader));
             case PartitionProgress.Step.Torn(var finished, int found) -> intake.torn(haul, finished, found);
             case PartitionProgress.Step.WithoutParts(var finished) ->
                 LOG.atInfo()
@@ -192,12 +229,22 @@ public final class Sink implements AutoCloseable {
         progress.done();
     }
 
-    private @Nullable SpecificRecord read(ConsumerRecord<byte[], byte[]> record) {
+    private static Origin origin(ConsumerRecord<byte[], byte[]> record, PartitionProgress progress) {
+        return new Origin(
+                new TopicPartition(record.topic(), record.partition()),
+                progress.completing(),
+                Instant.ofEpochMilli(record.timestamp()));
+    }
+
+    private @Nullable SpecificRecord read(Reader reader, ConsumerRecord<byte[], byte[]> record) {
         try {
             return deserializer.deserialize(record.topic(), record.value());
         } catch (RegistryUnavailableException e) {
             throw e;
         } catch (SerializationException e) {
+            if (reader.wasRead(record)) {
+                return null;
+            }
             LOG.atError()
                     .addKeyValue(LogKeys.PARTITION, record.partition())
                     .addKeyValue(LogKeys.OFFSET, record.offset())
@@ -214,7 +261,7 @@ public final class Sink implements AutoCloseable {
     }
 
     private boolean isDue(Reader reader) {
-        if (haul.isEmpty() && reader.uncommitted().isEmpty()) {
+        if (isClean(reader)) {
             dirtySince = -1;
             return false;
         }
@@ -224,15 +271,21 @@ public final class Sink implements AutoCloseable {
         return System.nanoTime() - dirtySince >= settings.sealAge().toNanos();
     }
 
+    private boolean isClean(Reader reader) {
+        return haul.isEmpty() && !reader.hasUncommitted(haul.pinsBeside(List.of()));
+    }
+
     private void cut(Reader reader) throws IOException {
         long begun = System.nanoTime();
         Cut.Ready ready = cut.prepare(haul);
-        Map<TopicPartition, OffsetAndMetadata> offsets = reader.offsets();
+        Map<TopicPartition, OffsetAndMetadata> offsets = reader.offsets(haul.pinsBeside(ready.arrived()));
         cut.commit(ready, transactions, offsets, reader::group);
         reader.committed(offsets);
         meters.committed(ready.shards(), Duration.ofNanos(System.nanoTime() - begun));
         dirtySince = -1;
-        haul.clear();
+        haul.committed(ready.arrived());
+        holding.publish(haul);
+        stored = ready.shards().isEmpty() ? stored : System.nanoTime();
         sound();
     }
 
@@ -279,6 +332,7 @@ public final class Sink implements AutoCloseable {
         dirtySince = -1;
         try {
             haul.clear();
+            holding.publish(haul);
         } catch (IOException e) {
             LOG.atWarn().setCause(e).log("The work folder could not be emptied");
         }
@@ -287,7 +341,7 @@ public final class Sink implements AutoCloseable {
     /** Commits what can be before others go on. */
     private void finish(Reader reader) {
         try {
-            if (!spoiled && (!haul.isEmpty() || !reader.uncommitted().isEmpty())) {
+            if (!spoiled && !isClean(reader)) {
                 cut(reader);
             }
         } catch (IOException | UncheckedIOException | StoreException | KafkaException e) {
@@ -326,13 +380,15 @@ public final class Sink implements AutoCloseable {
         @Override
         public void revoked() {
             Reader reader = reading;
-            if (spoiled
-                    || reader == null
-                    || (haul.isEmpty() && reader.uncommitted().isEmpty())) {
+            if (spoiled || reader == null) {
                 return;
             }
             try {
-                cut(reader);
+                if (!isClean(reader)) {
+                    cut(reader);
+                }
+                // They are told of in partitions that others may have from now on.
+                haul.loads().forEach(haul::letGo);
             } catch (IOException | UncheckedIOException | StoreException | KafkaException e) {
                 failed(e);
                 spoiled = true;

@@ -2,6 +2,7 @@ package io.nekoagents.capture.sink;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nekoagents.capture.BaseConfiguration;
+import io.nekoagents.capture.DeadThreads;
 import io.nekoagents.capture.config.Configs;
 import io.nekoagents.capture.config.DatasetSettings;
 import io.nekoagents.capture.dataset.DatasetConfiguration;
@@ -73,34 +74,50 @@ public class SinkConfiguration {
     }
 
     @Bean
-    Cut cut(
-            SinkSettings settings,
-            DatasetSettings datasets,
-            Stores stores,
-            SchemaRegistry registry,
-            InstantSource clock,
-            CutWatch watch) {
-        return new Cut(settings.id(), new Places(datasets.outPlace()), stores, new Entries(registry), clock, watch);
+    Places places(DatasetSettings datasets) {
+        return new Places(datasets.outPlace());
     }
 
     @Bean
-    Sink.Parts parts(
-            SinkSettings settings,
-            KafkaConnection connection,
-            Sampler sampler,
-            DatasetLog datasets,
-            Cut cut,
-            Configs configs,
-            MeterRegistry registry,
-            InstantSource clock) {
-        SinkMeters meters = new SinkMeters(registry);
-        Path own = own(settings);
-        return new Sink.Parts(
-                new Intake(sampler, datasets, own.resolve("episode"), clock, meters),
-                new Haul(configs, own.resolve("shards"), clock),
-                cut,
-                new Transactions(connection, settings.id()),
-                meters);
+    Carrier carrier(Stores stores, CutWatch watch) {
+        return new Carrier(stores, watch);
+    }
+
+    @Bean
+    Cut.Tools cutTools(Carrier carrier, SchemaRegistry registry, InstantSource clock, CutWatch watch) {
+        return new Cut.Tools(carrier, new Entries(registry), clock, watch);
+    }
+
+    @Bean
+    Intake intake(Sampler sampler, DatasetLog datasets, SinkSettings settings, SinkMeters meters, InstantSource clock) {
+        return new Intake(sampler, datasets, own(settings).resolve("episode"), clock, meters);
+    }
+
+    @Bean
+    SinkMeters sinkMeters(MeterRegistry registry) {
+        return new SinkMeters(registry);
+    }
+
+    @Bean
+    Holding holding(SinkSettings settings, Places places, Cut.Tools tools, SinkMeters meters) {
+        Holding holding = new Holding(settings, places, tools.carrier(), tools.clock(), meters);
+        meters.watch(holding, tools.clock());
+        return holding;
+    }
+
+    @Bean
+    Sink.Out out(SinkSettings settings, KafkaConnection connection, Places places, Cut.Tools tools, Holding holding) {
+        return new Sink.Out(new Cut(settings, places, tools), holding, new Transactions(connection, settings.id()));
+    }
+
+    @Bean
+    Haul haul(SinkSettings settings, Configs configs, InstantSource clock) {
+        return new Haul(configs, own(settings).resolve("shards"), clock);
+    }
+
+    @Bean
+    Sink.Parts parts(Intake intake, Haul haul, Sink.Out out, SinkMeters meters, DeadThreads dead) {
+        return new Sink.Parts(intake, haul, out, meters, dead);
     }
 
     private static Path own(SinkSettings settings) {

@@ -1,12 +1,14 @@
 package io.nekoagents.capture.sink;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.nekoagents.capture.LogKeys;
 import io.nekoagents.capture.dataset.ShardRecords;
 import io.nekoagents.schema.capture.ShardSealed;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 
 /** What is measured of the sink. */
@@ -27,6 +29,8 @@ final class SinkMeters {
     private final Counter shards;
     private final Counter bytes;
     private final Counter failures;
+    private final Counter refusals;
+    private final Counter diverted;
     private final Timer cuts;
 
     SinkMeters(MeterRegistry meters) {
@@ -43,6 +47,13 @@ final class SinkMeters {
                 .register(meters);
         this.failures = Counter.builder("neko.capture.sink.failures")
                 .description("Times that what was not committed was thrown away, to be read again")
+                .register(meters);
+        this.refusals = Counter.builder("neko.capture.shards.refused")
+                .description("Times that a place did not take a tenant's shards, which are kept and tried again")
+                .register(meters);
+        this.diverted = Counter.builder("neko.capture.shards.diverted")
+                .description(
+                        "Shards that were put into the dataset's own place alone, for their remote did not take them")
                 .register(meters);
         // Seen as 0 before it happens, so that an alert on it can be tried.
         drops("frame_missing");
@@ -68,6 +79,36 @@ final class SinkMeters {
 
     void failed() {
         failures.increment();
+    }
+
+    void refused() {
+        refusals.increment();
+    }
+
+    void diverted(int shards) {
+        diverted.increment(shards);
+    }
+
+    /** Shows who is held. */
+    void watch(Holding holding, InstantSource clock) {
+        Gauge.builder("neko.capture.tenants.held", holding, each -> each.held().size())
+                .description("Tenants whose shards wait for a place that does not take them; the log names both")
+                .strongReference(true)
+                .register(meters);
+        Gauge.builder("neko.capture.held.age", holding, each -> oldest(each, clock))
+                .description(
+                        "How long the log was told of the oldest episode that waits so; it must not outlive the log")
+                .baseUnit("seconds")
+                .strongReference(true)
+                .register(meters);
+    }
+
+    private static double oldest(Holding holding, InstantSource clock) {
+        return holding.held().stream()
+                .mapToLong(
+                        each -> Duration.between(each.told(), clock.instant()).toSeconds())
+                .max()
+                .orElse(0);
     }
 
     private Counter drops(String code) {

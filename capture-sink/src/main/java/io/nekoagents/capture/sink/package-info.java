@@ -5,6 +5,9 @@
  * dataset. Whatever fails before that, what is open is thrown away and read again from the last committed offsets; files
  * that were put in their places for nothing are named by nobody. The transaction takes the group's generation with it, so
  * that an instance which lost its partitions without noticing commits nothing.
+ *
+ * <p>A tenant whose place does not take its shards is held ({@link io.nekoagents.capture.sink.Holding}): its offsets wait,
+ * and others go on.
  */
 @NullMarked
 package io.nekoagents.capture.sink;

@@ -1,6 +1,7 @@
 package io.nekoagents.capture.store;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -64,6 +65,15 @@ public sealed interface Address {
                     : Optional.of(name);
         }
 
+        /** Each object in it has an address, and so must be one itself. */
+        private boolean hasAddresses() {
+            try {
+                return !bucket.contains("..") && new URI(toString()).getPath().equals("/" + prefix);
+            } catch (URISyntaxException _) {
+                return false;
+            }
+        }
+
         /** {@code s3://bucket/prefix/} */
         @Override
         public String toString() {
@@ -103,6 +113,17 @@ public sealed interface Address {
                 : new OfBucket(
                         parts.group(1),
                         path.length() < 2 ? "" : path.substring(1).replaceFirst("/?$", "/"));
+    }
+
+    /** Why nothing could ever be put there, for a person; empty if something may. */
+    default Optional<String> flaw() {
+        return switch (this) {
+            case OfFolder _ -> Optional.empty();
+            case OfBucket bucket ->
+                bucket.hasAddresses()
+                        ? Optional.empty()
+                        : Optional.of("must name a bucket that there can be, without spaces and the like");
+        };
     }
 
     /** As {@link #parse}, or the path of a folder. */

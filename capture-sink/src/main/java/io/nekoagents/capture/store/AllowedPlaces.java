@@ -37,6 +37,9 @@ public final class AllowedPlaces {
         } catch (IllegalArgumentException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
+        if (asked.flaw().isPresent()) {
+            return asked.flaw();
+        }
         List<String> own =
                 places.stream().map(place -> place.replace(TENANT, tenant)).toList();
         return own.stream().anyMatch(place -> isBelow(place, asked))

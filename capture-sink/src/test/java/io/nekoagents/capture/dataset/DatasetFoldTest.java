@@ -63,6 +63,36 @@ final class DatasetFoldTest {
                 .contains("\"basename\": \"shard.1.mds\"", "\"samples\": 7", "\"size_limit\": 1000");
     }
 
+    @Test
+    void whatShardsHaveInCommonIsThereOnce() {
+        List<ShardSealed> shards =
+                fold(shard("s1", "ep_a"), shard("s2", "ep_b")).allShards();
+
+        ShardSealed first = shards.getFirst();
+        ShardSealed second = shards.getLast();
+        assertThat(second.getColumns()).isSameAs(first.getColumns());
+        assertThat(second.getHashes()).isSameAs(first.getHashes());
+        assertThat(second.getPlaces()).isSameAs(first.getPlaces());
+        assertThat(second.getRaw().getBasename()).isEqualTo("s2");
+        assertThat(second.getRaw().getHashes()).isEqualTo(Map.of("sha1", "00"));
+        assertThat(second.getEpisodeIds()).isEmpty();
+    }
+
+    @Test
+    void aShardThatIsOtherwiseStaysSo() {
+        ShardSealed other = ShardSealed.newBuilder(shard("s2", "ep_b"))
+                .setCompression("zstd:6")
+                .setSizeLimit(null)
+                .setPlaces(List.of("s3://sets"))
+                .build();
+
+        ShardSealed kept = fold(shard("s1", "ep_a"), other).allShards().getLast();
+
+        assertThat(kept)
+                .isEqualTo(
+                        ShardSealed.newBuilder(other).setEpisodeIds(List.of()).build());
+    }
+
     private static DatasetState fold(SpecificRecord... facts) {
         @Nullable DatasetState state = null;
         for (SpecificRecord fact : facts) {

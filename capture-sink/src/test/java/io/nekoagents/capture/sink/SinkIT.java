@@ -154,7 +154,7 @@ final class SinkIT {
 
     @Test
     void aDatasetIsCopiedOnDemandWithItsIndexLast() throws Exception {
-        stage.sink("sink", settings -> with(settings, Map.of("neko.capture.remote-places", folder + "/out/{tenant}")));
+        stage.sink("sink", UnaryOperator.identity());
         stage.feed.finish("acme", "ep_a", "ep_b");
         awaitEpisodes("acme", "ep_a", "ep_b");
 

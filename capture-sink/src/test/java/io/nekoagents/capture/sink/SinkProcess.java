@@ -1,6 +1,7 @@
 package io.nekoagents.capture.sink;
 
 import io.nekoagents.capture.CaptureConfiguration;
+import io.nekoagents.capture.StopConfiguration;
 import io.nekoagents.capture.mds.MdsIndex;
 import io.nekoagents.capture.store.Address;
 import io.nekoagents.capture.store.OpenStores;
@@ -44,7 +45,11 @@ final class SinkProcess implements AutoCloseable {
         COMMITTED,
         BEFORE_INDEX,
         HALF_INDEX,
-        AFTER_INDEX
+        AFTER_INDEX,
+        /** A dataset was copied on demand, and nobody is told yet. */
+        COPIED,
+        /** The sink's thread meets what no thread can go on after. */
+        ERROR
     }
 
     private static final int DIED = 137;
@@ -84,6 +89,14 @@ final class SinkProcess implements AutoCloseable {
         }
     }
 
+    /** How it ended by itself. */
+    int awaitEnd() throws InterruptedException, IOException {
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new AssertionError("The sink did not end; its log:\n" + log());
+        }
+        return process.exitValue();
+    }
+
     boolean alive() {
         return process.isAlive();
     }
@@ -105,7 +118,8 @@ final class SinkProcess implements AutoCloseable {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        SpringApplication application = new SpringApplication(Wiring.class, CaptureConfiguration.class);
+        SpringApplication application =
+                new SpringApplication(Wiring.class, StopConfiguration.class, CaptureConfiguration.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setBannerMode(Banner.Mode.OFF);
         application.run(arguments);
@@ -128,6 +142,9 @@ final class SinkProcess implements AutoCloseable {
         @Bean
         CutWatch cutWatch(Fault fault) {
             return step -> {
+                if (fault == Fault.ERROR && step == CutWatch.Step.SEALED) {
+                    throw new NoClassDefFoundError("of a library that is not there");
+                }
                 if (step.name().equals(fault.name())) {
                     die();
                 }
@@ -158,7 +175,7 @@ final class SinkProcess implements AutoCloseable {
                 die();
             }
             URI there = store.put(name, bytes, mediaType);
-            if (index && fault == Fault.AFTER_INDEX) {
+            if (index && (fault == Fault.AFTER_INDEX || (fault == Fault.COPIED && isCopy()))) {
                 die();
             }
             return there;
@@ -175,6 +192,11 @@ final class SinkProcess implements AutoCloseable {
                 die();
             }
             return store.put(name, file);
+        }
+
+        /** Not a place where a dataset grows. */
+        private boolean isCopy() {
+            return place.toString().endsWith("/copy/");
         }
 
         /** What a crash in the middle leaves of a file in a folder. */

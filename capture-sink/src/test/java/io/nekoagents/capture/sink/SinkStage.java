@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.nekoagents.broker.BrokerSettings;
 import io.nekoagents.broker.EmbeddedBroker;
 import io.nekoagents.capture.CaptureConfiguration;
+import io.nekoagents.schema.capture.CaptureConfig;
 import io.nekoagents.schema.capture.ShardSealed;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.topic.Topic;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -60,11 +62,32 @@ final class SinkStage implements AutoCloseable {
         return new DatasetFolder(folder.resolve("datasets").resolve(tenant).resolve("episodes"));
     }
 
+    /**
+     * Has a tenant's remote be one that cannot be made, since a file has its name; who deletes that lets it be made.
+     *
+     * @return the file
+     */
+    Path block(String tenant) throws IOException {
+        Path blocked =
+                Files.createDirectories(folder.resolve("out").resolve(tenant)).resolve("remote");
+        Files.writeString(blocked, "in the way");
+        CaptureConfig config = CaptureConfig.newBuilder()
+                .setTenant(tenant)
+                .setCompression("none")
+                .setRemoteUri("file://" + blocked)
+                .setKeepLocal(false)
+                .setUpdatedAt(Instant.EPOCH)
+                .build();
+        feed.put(Topics.CAPTURE_CONFIG, tenant, List.of(config));
+        return blocked;
+    }
+
     Map<String, String> settings(String id) {
         return new HashMap<>(Map.ofEntries(
                 Map.entry("neko.kafka.bootstrap-servers", connection.bootstrapServers()),
                 Map.entry("neko.capture.out", folder.resolve("datasets").toString()),
                 Map.entry("neko.capture.compression", "none"),
+                Map.entry("neko.capture.remote-places", folder + "/out/{tenant},s3://training/{tenant}"),
                 Map.entry("neko.capture.frames.stores", folder.resolve("frames").toString()),
                 Map.entry("neko.capture.sink.id", id),
                 Map.entry("neko.capture.sink.work", folder.resolve("work").toString()),
@@ -84,7 +107,7 @@ final class SinkStage implements AutoCloseable {
     /** A sink in this process. */
     ConfigurableApplicationContext sink(String id, UnaryOperator<Map<String, String>> change) {
         Map<String, String> settings = change.apply(settings(id));
-        settings.put("fault", SinkProcess.Fault.NONE.name());
+        settings.putIfAbsent("fault", SinkProcess.Fault.NONE.name());
         SpringApplication application = new SpringApplication(SinkProcess.Wiring.class, CaptureConfiguration.class);
         application.setWebApplicationType(WebApplicationType.NONE);
         application.setRegisterShutdownHook(false);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.nekoagents.capture.sink.SinkProcess.Fault;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,9 +28,15 @@ final class TwoSinksIT {
         List<String> expected = new ArrayList<>();
         try (SinkStage stage = new SinkStage(folder);
                 IndexWatch watch = new IndexWatch(stage.dataset("acme"))) {
+            Path blocked = stage.block("held");
+            List<String> held = new ArrayList<>();
             SinkProcess steady = stage.process("steady", Fault.NONE);
             for (int round = 0; round < ROUNDS; round++) {
                 feed(stage, expected);
+                for (int episode = 0; episode < 4; episode++) {
+                    held.add("ep_held_" + held.size());
+                    stage.feed.finish("held", held.getLast());
+                }
                 SinkProcess guest = stage.process("guest-" + round, Fault.NONE);
                 feedUntilSealedBy(stage, expected, "guest-" + round);
                 steady.signal("STOP");
@@ -46,6 +53,13 @@ final class TwoSinksIT {
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() ->
                             assertThat(stage.dataset("acme").episodes()).containsExactlyInAnyOrderElementsOf(expected));
+            Files.delete(blocked);
+            await().atMost(Duration.ofSeconds(45))
+                    .untilAsserted(() -> assertThat(new DatasetFolder(blocked.resolve("held/episodes")).episodes())
+                            .as("episodes whose place took none while partitions went back and forth")
+                            .containsExactlyInAnyOrderElementsOf(held));
+            expected.addAll(held);
+            awaitAll(stage, expected);
             assertThat(watch.flaws()).isEmpty();
             assertThat(steady.alive()).as(steady.log()).isTrue();
         }

@@ -1,5 +1,7 @@
 package io.nekoagents.local.bench;
 
+import io.nekoagents.capture.config.Configs;
+import io.nekoagents.capture.config.DatasetSettings;
 import io.nekoagents.capture.mds.Compression;
 import io.nekoagents.capture.mds.Hash;
 import io.nekoagents.capture.mds.ShardFormat;
@@ -130,7 +132,8 @@ public final class ReplayBench implements Bench {
                     stack.registry(),
                     sampler,
                     defaults.bindOrCreate("neko.streams.episodes", EpisodeSettings.class)
-                            .limits());
+                            .limits(),
+                    new Configs(defaults.bindOrCreate("neko.capture", DatasetSettings.class)));
             ShardFormat format = new ShardFormat(
                     Sampler.columns("episodes"), Compression.parse("none"), List.of(Hash.SHA1), 512L << 20);
             long started = System.nanoTime();

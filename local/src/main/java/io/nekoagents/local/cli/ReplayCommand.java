@@ -1,5 +1,7 @@
 package io.nekoagents.local.cli;
 
+import io.nekoagents.capture.config.Configs;
+import io.nekoagents.capture.config.DatasetSettings;
 import io.nekoagents.capture.mds.Compression;
 import io.nekoagents.capture.mds.Hash;
 import io.nekoagents.capture.mds.MdsIndex;
@@ -29,11 +31,13 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.core.env.MapPropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
@@ -192,7 +196,18 @@ final class ReplayCommand implements Callable<Integer> {
                 connection,
                 schemas,
                 new Sampler(source, List.of()),
-                bound("neko.streams.episodes", EpisodeSettings.class).limits());
+                bound("neko.streams.episodes", EpisodeSettings.class).limits(),
+                new Configs(datasetSettings()));
+    }
+
+    /** Of the sink, by which it takes tenants' configurations or not; without a word, those of the local stack's. */
+    private DatasetSettings datasetSettings() {
+        StandardEnvironment environment = new StandardEnvironment();
+        String places = home.toAbsolutePath().resolve("datasets/{tenant}").toString();
+        environment
+                .getPropertySources()
+                .addLast(new MapPropertySource("local stack", Map.of("neko.capture.remote-places", places)));
+        return Binder.get(environment).bindOrCreate("neko.capture", DatasetSettings.class);
     }
 
     private KafkaConnection connectionOf(RunningStack stack) {

@@ -1,5 +1,6 @@
 package io.nekoagents.local.replay;
 
+import io.nekoagents.capture.config.Configs;
 import io.nekoagents.capture.mds.MdsIndex;
 import io.nekoagents.capture.mds.MdsWriter;
 import io.nekoagents.capture.mds.Sample;
@@ -47,9 +48,19 @@ public final class Replay {
     private final SchemaRegistry registry;
     private final Sampler sampler;
     private final EpisodeLimits limits;
+    private final Configs configs;
 
-    /** @param limits by which episodes are assembled; those of the topology give what it gave */
-    public Replay(KafkaConnection connection, SchemaRegistry registry, Sampler sampler, EpisodeLimits limits) {
+    /**
+     * @param limits by which episodes are assembled; those of the topology give what it gave
+     * @param configs takes tenants' configurations; one of the sink's settings takes those that it took
+     */
+    public Replay(
+            KafkaConnection connection,
+            SchemaRegistry registry,
+            Sampler sampler,
+            EpisodeLimits limits,
+            Configs configs) {
+        this.configs = configs;
         this.connection = connection;
         this.registry = registry;
         this.sampler = sampler.inMemory(SMALL);
@@ -80,7 +91,7 @@ public final class Replay {
         try (MdsWriter writer = MdsWriter.create(folder, order.format());
                 Histories histories =
                         new Histories(connection, registry, partitions(), order.span(), order.wanted(), limits);
-                Making making = new Making(TenantConfigs.read(connection, registry, order.layout()), work)) {
+                Making making = new Making(TenantConfigs.read(connection, registry, configs, order.layout()), work)) {
             List<Replayed.Missing> missing = new ArrayList<>();
             int episodes = 0;
             for (Optional<Made> next = making.next(histories); next.isPresent(); next = making.next(histories)) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nekoagents.broker.EmbeddedBroker;
+import io.nekoagents.capture.config.Configs;
+import io.nekoagents.capture.config.DatasetSettings;
 import io.nekoagents.capture.mds.Compression;
 import io.nekoagents.capture.mds.Hash;
 import io.nekoagents.capture.mds.MdsIndex;
@@ -49,6 +51,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 /** Datasets from the log alone. */
 final class ReplayIT {
@@ -109,6 +113,14 @@ final class ReplayIT {
                     .setUpdatedAt(BEGIN)
                     .build();
             configs.send(new ProducerRecord<>(Topics.CAPTURE_CONFIG.name(), DISCREET, config))
+                    .get();
+            // What the sink refuses counts for nobody: it would have what was kept out so far put into shards again.
+            CaptureConfig refused = CaptureConfig.newBuilder()
+                    .setTenant(DISCREET)
+                    .setRemoteUri("s3://elsewhere/sets")
+                    .setUpdatedAt(BEGIN)
+                    .build();
+            configs.send(new ProducerRecord<>(Topics.CAPTURE_CONFIG.name(), DISCREET, refused))
                     .get();
         }
     }
@@ -227,7 +239,12 @@ final class ReplayIT {
                             folder.resolve("own-pictures").toString()),
                     4);
             Replay replay = new Replay(
-                    connection, REGISTRY, new Sampler(new FrameSource(frames, stores), List.of()), EpisodeLimits.USUAL);
+                    connection,
+                    REGISTRY,
+                    new Sampler(new FrameSource(frames, stores), List.of()),
+                    EpisodeLimits.USUAL,
+                    new Configs(new Binder(new MapConfigurationPropertySource())
+                            .bindOrCreate("neko.capture", DatasetSettings.class)));
             ShardFormat format = new ShardFormat(
                     Sampler.columns("episodes"), Compression.parse(compression), List.of(Hash.SHA1), 256 << 10);
             return replay.run(

@@ -8,9 +8,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Where a service without an interface of its own is looked at: {@code GET /metrics} as Prometheus scrapes it, {@code
@@ -27,8 +30,17 @@ public final class Endpoint implements AutoCloseable {
         this.server = server;
     }
 
-    /** How the service stands. */
-    public record Health(BooleanSupplier live, BooleanSupplier ready) {}
+    /**
+     * How the service stands.
+     *
+     * @param troubles what a person is to look after, told of with whether it is ready; it may be ready all the same
+     */
+    public record Health(BooleanSupplier live, BooleanSupplier ready, Supplier<List<String>> troubles) {
+
+        public Health(BooleanSupplier live, BooleanSupplier ready) {
+            this(live, ready, List::of);
+        }
+    }
 
     /**
      * Serves from now on.
@@ -43,8 +55,11 @@ public final class Endpoint implements AutoCloseable {
             server.createContext(
                     "/", exchange -> answer(exchange, 404, "text/plain", "There is nothing at this path\n"));
             server.createContext("/metrics", exchange -> answer(exchange, 200, PROMETHEUS_TEXT, meters.scrape()));
-            server.createContext("/health/live", exchange -> tell(exchange, health.live(), "live"));
-            server.createContext("/health/ready", exchange -> tell(exchange, health.ready(), "ready"));
+            server.createContext("/health/live", exchange -> tell(exchange, health.live(), "live", List.of()));
+            server.createContext(
+                    "/health/ready",
+                    exchange -> tell(
+                            exchange, health.ready(), "ready", health.troubles().get()));
             server.start();
             return endpoint;
         } catch (IOException e) {
@@ -58,13 +73,19 @@ public final class Endpoint implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    private static void tell(HttpExchange exchange, BooleanSupplier sound, String name) throws IOException {
+    private static void tell(HttpExchange exchange, BooleanSupplier sound, String name, List<String> troubles)
+            throws IOException {
         boolean is = sound.getAsBoolean();
-        answer(
-                exchange,
-                is ? 200 : 503,
-                "application/json",
-                "{\"status\":\"%s\"}".formatted(is ? name : "not_" + name));
+        String status = "\"status\":\"%s\"".formatted(is ? name : "not_" + name);
+        String more = troubles.isEmpty()
+                ? ""
+                : troubles.stream().map(Endpoint::quoted).collect(Collectors.joining(",", ",\"troubles\":[", "]"));
+        answer(exchange, is ? 200 : 503, "application/json", "{" + status + more + "}");
+    }
+
+    /** As a string of JSON. */
+    private static String quoted(String text) {
+        return "\"" + text.replaceAll("\\p{Cntrl}", " ").replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     }
 
     private static void answer(HttpExchange exchange, int status, String type, String body) throws IOException {

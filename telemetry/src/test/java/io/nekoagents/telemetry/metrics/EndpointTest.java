@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,7 @@ final class EndpointTest {
 
     private final PrometheusMeterRegistry meters = Meters.registry();
     private final AtomicBoolean ready = new AtomicBoolean();
+    private final List<String> troubles = new CopyOnWriteArrayList<>();
     private final Endpoint endpoint = open(ANY);
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -32,7 +35,7 @@ final class EndpointTest {
     }
 
     private Endpoint open(EndpointAddress address) {
-        return Endpoint.open(address, meters, new Endpoint.Health(() -> true, ready::get));
+        return Endpoint.open(address, meters, new Endpoint.Health(() -> true, ready::get, () -> troubles));
     }
 
     @Test
@@ -55,6 +58,15 @@ final class EndpointTest {
         ready.set(true);
 
         assertThat(get("/health/ready").body()).isEqualTo("{\"status\":\"ready\"}");
+    }
+
+    @Test
+    void whatIsToBeLookedAfterStandsBesideWhetherItIsReady() throws Exception {
+        ready.set(true);
+        troubles.addAll(List.of("acme: s3://a/\"b\"", "other: file:/c"));
+
+        assertThat(get("/health/ready").body())
+                .isEqualTo("{\"status\":\"ready\",\"troubles\":[\"acme: s3://a/\\\"b\\\"\",\"other: file:/c\"]}");
     }
 
     @Test
