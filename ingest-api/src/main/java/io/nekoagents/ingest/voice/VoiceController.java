@@ -4,6 +4,7 @@ import io.nekoagents.ingest.access.Caller;
 import io.nekoagents.ingest.access.Role;
 import io.nekoagents.ingest.problem.JsonBody;
 import io.nekoagents.schema.voice.Voice;
+import io.nekoagents.schema.voicefile.VoicesDifference;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
@@ -23,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 final class VoiceController {
 
     private static final String VOICES = "/api/v1/voices";
-    private static final String VOICE = VOICES + "/{voiceId:(?!reload$).+}";
+    private static final String VOICE = VOICES + "/{voiceId:(?!(?:reload|import|export)$).+}";
 
     private final Voices voices;
     private final JsonBody body;
@@ -67,7 +68,7 @@ final class VoiceController {
     /** The ids of voices, by what became of them. */
     record ReloadDocument(List<String> added, List<String> changed, List<String> removed, List<String> unchanged) {
 
-        static ReloadDocument of(Reload reload) {
+        static ReloadDocument of(VoicesDifference reload) {
             return new ReloadDocument(
                     ids(reload.added()), ids(reload.changed()), ids(reload.removed()), reload.unchanged());
         }

@@ -1,21 +1,30 @@
 package io.nekoagents.ingest.voice;
 
+import io.nekoagents.ingest.LogKeys;
 import io.nekoagents.ingest.access.Caller;
 import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.schema.rule.Violation;
 import io.nekoagents.schema.voice.Voice;
+import io.nekoagents.schema.voicefile.VoicesDifference;
+import io.nekoagents.schema.voicefile.VoicesFile;
+import io.nekoagents.schema.voicefile.VoicesFileException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Makes, changes and removes voices. Of two changes at once in two processes the later one counts. */
 @Component
 final class Voices {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Voices.class);
 
     /** Every process keeps all voices in memory. */
     private static final int MOST_OF_A_TENANT = 1_000;
@@ -23,15 +32,13 @@ final class Voices {
     private final KnownVoices known;
     private final VoiceLog log;
     private final VoiceSettings settings;
-    private final JsonMapper json;
     private final InstantSource clock;
     private final ReentrantLock reloading = new ReentrantLock();
 
-    Voices(KnownVoices known, VoiceLog log, VoiceSettings settings, JsonMapper json, InstantSource clock) {
+    Voices(KnownVoices known, VoiceLog log, VoiceSettings settings, InstantSource clock) {
         this.known = known;
         this.log = log;
         this.settings = settings;
-        this.json = json;
         this.clock = clock;
     }
 
@@ -77,29 +84,49 @@ final class Voices {
      *
      * @throws ProblemException if the file is another tenant's, is not there, or has a voice that breaks a rule
      */
-    Reload reload(Caller caller) throws InterruptedException {
+    VoicesDifference reload(Caller caller) throws InterruptedException {
         if (!caller.tenant().equals(settings.fileTenant())) {
             throw ProblemException.forbidden("The file of voices is another tenant's");
         }
         reloading.lockInterruptibly();
         try {
             known.catchUp();
-            List<Voice> inFile = new VoicesFile(settings.file(), json).read(caller.tenant(), now());
+            List<Voice> inFile = inFile(caller.tenant());
             requireSound(inFile);
-            Reload reload = Reload.of(known.of(caller.tenant()), inFile);
-            for (Voice voice : reload.added()) {
-                log.put(voice);
-            }
-            for (Voice voice : reload.changed()) {
-                log.put(voice);
-            }
-            for (Voice voice : reload.removed()) {
-                log.remove(voice);
-            }
-            return reload;
+            return apply(VoicesDifference.ofFile(known.of(caller.tenant()), inFile));
         } finally {
             reloading.unlock();
         }
+    }
+
+    private List<Voice> inFile(String tenant) {
+        try {
+            return new VoicesFile(settings.file()).read(tenant, now());
+        } catch (NoSuchFileException _) {
+            throw ProblemException.missing("There is no file of voices");
+        } catch (VoicesFileException e) {
+            LOG.atWarn().addKeyValue(LogKeys.FILE, settings.file()).setCause(e).log("The file of voices is none");
+            throw ProblemException.conflict("The file of voices " + e.reason());
+        } catch (IOException e) {
+            LOG.atWarn()
+                    .addKeyValue(LogKeys.FILE, settings.file())
+                    .setCause(e)
+                    .log("The file of voices cannot be read");
+            throw ProblemException.conflict("The file of voices cannot be read");
+        }
+    }
+
+    private VoicesDifference apply(VoicesDifference difference) throws InterruptedException {
+        for (Voice voice : difference.added()) {
+            log.put(voice);
+        }
+        for (Voice voice : difference.changed()) {
+            log.put(voice);
+        }
+        for (Voice voice : difference.removed()) {
+            log.remove(voice);
+        }
+        return difference;
     }
 
     private void requireSound(List<Voice> voices) {
