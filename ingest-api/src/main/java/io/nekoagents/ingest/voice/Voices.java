@@ -4,10 +4,13 @@ import io.nekoagents.ingest.LogKeys;
 import io.nekoagents.ingest.access.Caller;
 import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.schema.rule.Violation;
+import io.nekoagents.schema.rule.VoiceRules;
 import io.nekoagents.schema.voice.Voice;
+import io.nekoagents.schema.voice.VoiceOrigin;
 import io.nekoagents.schema.voicefile.VoicesDifference;
 import io.nekoagents.schema.voicefile.VoicesFile;
 import io.nekoagents.schema.voicefile.VoicesFileException;
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Instant;
@@ -16,6 +19,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -31,13 +36,15 @@ final class Voices {
 
     private final KnownVoices known;
     private final VoiceLog log;
+    private final Recordings recordings;
     private final VoiceSettings settings;
     private final InstantSource clock;
     private final ReentrantLock reloading = new ReentrantLock();
 
-    Voices(KnownVoices known, VoiceLog log, VoiceSettings settings, InstantSource clock) {
+    Voices(KnownVoices known, VoiceLog log, Recordings recordings, VoiceSettings settings, InstantSource clock) {
         this.known = known;
         this.log = log;
+        this.recordings = recordings;
         this.settings = settings;
         this.clock = clock;
     }
@@ -92,10 +99,71 @@ final class Voices {
         try {
             known.catchUp();
             List<Voice> inFile = inFile(caller.tenant());
-            requireSound(inFile);
+            requireSound("The file", inFile);
             return apply(VoicesDifference.ofFile(known.of(caller.tenant()), inFile));
         } finally {
             reloading.unlock();
+        }
+    }
+
+    /**
+     * Makes these voices the caller's tenant's, and removes none: all of them, or none if one of them is not sound.
+     *
+     * @throws ProblemException if one breaks a rule, or there are too many
+     */
+    VoicesDifference bring(Caller caller, List<Voice> brought) throws InterruptedException {
+        requireSound("The document", brought);
+        reloading.lockInterruptibly();
+        try {
+            known.catchUp();
+            List<Voice> before = known.of(caller.tenant());
+            VoicesDifference difference = VoicesDifference.ofImport(before, brought);
+            if (before.size() + difference.added().size() > MOST_OF_A_TENANT) {
+                throw ProblemException.conflict("The tenant would have more voices than it may; remove some");
+            }
+            return apply(difference);
+        } finally {
+            reloading.unlock();
+        }
+    }
+
+    /**
+     * Has a voice sound like the recording in a request's body. The same one again changes nothing.
+     *
+     * @param refText what is said in it; null if that is the voice's already
+     * @throws ProblemException if the caller's tenant has no such voice, what is said is not known, or it is no recording
+     */
+    Voice record(Caller caller, String voiceId, @Nullable String refText, HttpServletRequest request)
+            throws InterruptedException {
+        Voice old = known.require(caller.tenant(), voiceId);
+        String text = refText == null ? old.getRefText() : refText;
+        requireText(text);
+        Recordings.Kept kept = recordings.keep(caller.tenant(), request);
+        Voice heard = Voice.newBuilder(old)
+                .setRefAudio(kept.address())
+                .setRefSha256(kept.sha256())
+                .setRefText(text)
+                .build();
+        if (heard.equals(old)) {
+            return old;
+        }
+        Voice voice = Voice.newBuilder(heard)
+                .setOrigin(VoiceOrigin.API)
+                .setUpdatedAt(now())
+                .build();
+        log.put(voice);
+        return voice;
+    }
+
+    /** Before all the recording is read. */
+    private static void requireText(@Nullable String text) {
+        if (text == null || text.isBlank()) {
+            throw ProblemException.invalid(List.of(
+                    new Violation("ref_text", "must be given, here or in the voice: what is said in the recording")));
+        }
+        if (text.codePointCount(0, text.length()) > VoiceRules.MAX_REF_TEXT_CHARACTERS) {
+            throw ProblemException.invalid(List.of(new Violation(
+                    "ref_text", "must have at most %d characters".formatted(VoiceRules.MAX_REF_TEXT_CHARACTERS))));
         }
     }
 
@@ -117,26 +185,27 @@ final class Voices {
     }
 
     private VoicesDifference apply(VoicesDifference difference) throws InterruptedException {
-        for (Voice voice : difference.added()) {
-            log.put(voice);
-        }
-        for (Voice voice : difference.changed()) {
-            log.put(voice);
-        }
+        log.putAll(Stream.concat(difference.added().stream(), difference.changed().stream())
+                .toList());
         for (Voice voice : difference.removed()) {
             log.remove(voice);
         }
+        known.catchUp();
         return difference;
     }
 
-    private void requireSound(List<Voice> voices) {
-        List<Violation> all = new ArrayList<>();
-        for (Voice voice : voices) {
-            log.violations(voice)
-                    .forEach(each -> all.add(new Violation(voice.getVoiceId() + "." + each.field(), each.message())));
-        }
+    private void requireSound(String what, List<Voice> voices) {
         if (voices.size() > MOST_OF_A_TENANT) {
-            throw ProblemException.conflict("The file has more than " + MOST_OF_A_TENANT + " voices");
+            throw ProblemException.conflict(what + " has more than " + MOST_OF_A_TENANT + " voices");
+        }
+        List<Violation> all = new ArrayList<>();
+        for (int i = 0; i < voices.size(); i++) {
+            Voice voice = voices.get(i);
+            List<Violation> wrong = log.violations(voice);
+            // What is no name is not to be repeated as the name of a field.
+            boolean named = wrong.stream().noneMatch(each -> each.field().equals("voice_id"));
+            String place = named ? voice.getVoiceId() : Integer.toString(i);
+            wrong.forEach(each -> all.add(new Violation(place + "." + each.field(), each.message())));
         }
         if (!all.isEmpty()) {
             throw ProblemException.invalid(all);
