@@ -6,6 +6,7 @@ import io.nekoagents.ingest.access.Caller;
 import io.nekoagents.ingest.problem.BodyBytes;
 import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.ingest.problem.SoundText;
+import io.nekoagents.schema.rule.Violation;
 import io.nekoagents.schema.voice.Voice;
 import io.nekoagents.schema.voice.VoiceOrigin;
 import io.nekoagents.schema.voicefile.VoicesDifference;
@@ -18,7 +19,9 @@ import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Gives a tenant's voices away as a {@code voices.json}, and takes such a document in. */
@@ -57,13 +60,29 @@ final class VoiceExchange {
         } catch (VoicesFileException e) {
             throw ProblemException.unreadable("The body " + e.reason());
         }
+        requireSound(brought);
+        return voices.bring(caller, brought);
+    }
+
+    /** Of what is a name or a number the rules say more. */
+    private static void requireSound(List<Voice> brought) {
+        List<Violation> wrong = new ArrayList<>();
         for (int i = 0; i < brought.size(); i++) {
-            String said = brought.get(i).getRefText();
-            if (said != null) {
-                SoundText.require(i + ".ref_text", said);
+            Voice voice = brought.get(i);
+            if (!isSound(voice.getRefText())) {
+                wrong.add(new Violation(i + ".ref_text", SoundText.RULE));
+            }
+            if (!isSound(voice.getRefAudio())) {
+                wrong.add(new Violation(i + ".ref_audio", SoundText.RULE));
             }
         }
-        return voices.bring(caller, brought);
+        if (!wrong.isEmpty()) {
+            throw ProblemException.invalid(wrong);
+        }
+    }
+
+    private static boolean isSound(@Nullable String text) {
+        return text == null || SoundText.isSound(text);
     }
 
     private static String text(byte[] body) {
