@@ -12,6 +12,7 @@ public final class LogKeys {
     public static final String BY = "by";
     public static final String CALLER = "caller";
     public static final String DEPENDENCY = "dependency";
+    public static final String FILE = "file";
     public static final String FOLDER = "folder";
     public static final String FRAME = "frame";
     public static final String KEY = "key";

@@ -469,6 +469,56 @@ final class AttackTableIT {
                         403,
                         () -> as(alphaAdmin, "POST", "/api/v1/voices/reload")),
                 attack(
+                        "API1:2023 another tenant's voice, to put words into its recording",
+                        404,
+                        () -> record(betaOperator, "own", wav())),
+                attack("API5:2023 a viewer uploads a recording", 403, () -> record(alphaViewer, "own", wav())),
+                attack(
+                        "API5:2023 a viewer brings voices in",
+                        403,
+                        () -> sendJson(alphaViewer, "POST", "/api/v1/voices/import", "{}")),
+                attack(
+                        "ASVS 5.2.2 a program called a recording",
+                        422,
+                        () -> record(alphaOperator, "own", new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0}),
+                        seen -> assertThat(seen.body()).contains("\"recording\"")),
+                raw(
+                        "API4:2023 a recording that is too long",
+                        413,
+                        "",
+                        "PUT /api/v1/voices/own/recording?ref_text=x HTTP/1.1",
+                        "Authorization: Bearer " + alphaOperator,
+                        "Content-Type: audio/wav",
+                        "Content-Length: " + (21 << 20)),
+                attack(
+                        "API4:2023 a recording that is packed",
+                        415,
+                        () -> door.send(bearer(alphaOperator, "/api/v1/voices/own/recording?ref_text=x")
+                                .header("Content-Type", "audio/wav")
+                                .header("Content-Encoding", "gzip")
+                                .PUT(BodyPublishers.ofByteArray(packed(1 << 20))))),
+                raw(
+                        "API4:2023 a document of voices that is too long",
+                        413,
+                        "",
+                        "POST /api/v1/voices/import HTTP/1.1",
+                        "Authorization: Bearer " + alphaOperator,
+                        "Content-Type: application/json",
+                        "Content-Length: " + (2 << 20)),
+                attack(
+                        "API4:2023 a document of voices that is nested deeply",
+                        400,
+                        () -> sendJson(alphaOperator, "POST", "/api/v1/voices/import", "[".repeat(100_000))),
+                attack(
+                        "ASVS 5.3.2 a document of voices with a file of the machine",
+                        422,
+                        () -> sendJson(
+                                alphaOperator,
+                                "POST",
+                                "/api/v1/voices/import",
+                                "{\"a\": {\"ref_audio\": \"/etc/passwd\", \"ref_text\": \"x\"}, \"b\": {\"ref_audio\": \"../../../beta/recordings/a.wav\", \"ref_text\": \"x\"}}"),
+                        seen -> assertThat(seen.body()).contains("\"a.ref_audio\"", "\"b.ref_audio\"")),
+                attack(
                         "API3:2023 a voice that says whose it is",
                         400,
                         () -> sendJson(
@@ -539,6 +589,16 @@ final class AttackTableIT {
                         "/api/v1/voices/own",
                         "{\"ref_text\": \"x\", \"ref_audio\": \"" + address + "\"}"),
                 seen -> assertThat(seen.body()).contains("\"ref_audio\""));
+    }
+
+    private static Answer record(String bearer, String voice, byte[] recording) {
+        return door.send(bearer(bearer, "/api/v1/voices/" + voice + "/recording?ref_text=x")
+                .header("Content-Type", "audio/wav")
+                .PUT(BodyPublishers.ofByteArray(recording)));
+    }
+
+    private static byte[] wav() {
+        return Recordings.wav(16_000, 2);
     }
 
     private static Attack destination(String name, String address) {

@@ -1,13 +1,16 @@
 package io.nekoagents.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.nekoagents.broker.EmbeddedBroker;
 import io.nekoagents.ingest.FrontDoor.Answer;
+import io.nekoagents.ingest.archive.VerifiedContent;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.voice.AppendSpeech;
 import io.nekoagents.schema.voice.EndSpeech;
 import io.nekoagents.schema.voice.SpeakText;
+import io.nekoagents.schema.voice.SpeechCaptioned;
 import io.nekoagents.schema.voice.SpeechFailed;
 import io.nekoagents.schema.voice.SpeechFinished;
 import io.nekoagents.schema.voice.SpeechParams;
@@ -15,9 +18,15 @@ import io.nekoagents.schema.voice.SpeechQueued;
 import io.nekoagents.schema.voice.SpeechStarted;
 import io.nekoagents.schema.voice.SpeechStopped;
 import io.nekoagents.schema.voice.SpeechStyle;
+import io.nekoagents.schema.voice.SpeechSynthesized;
 import io.nekoagents.schema.voice.StopSpeech;
+import io.nekoagents.schema.voice.SynthesizeSpeech;
 import io.nekoagents.schema.wire.InMemorySchemaRegistry;
 import io.nekoagents.schema.wire.SchemaRegistry;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -64,7 +73,11 @@ final class SpeechIT {
     }
 
     private static FrontDoor open(String view) {
-        return FrontDoor.open(broker, REGISTRY, folder.resolve(view), TenantClient.guarded())
+        return FrontDoor.open(
+                        broker,
+                        REGISTRY,
+                        folder.resolve(view),
+                        TenantClient.guarded("--neko.api.speech.store=" + folder.resolve("speech")))
                 .ready();
     }
 
@@ -234,6 +247,120 @@ final class SpeechIT {
     }
 
     @Test
+    void speaksIntoAFileThatIsGivenOutAsItWasMade() throws Exception {
+        // Given
+        Answer taken =
+                mia.post(one, "/api/v1/tts/synthesize", "{\"text\": \"Into a file.\", \"params\": {\"rate\": 2}}");
+        String id = taken.text("request_id");
+        byte[] sound = Recordings.wav(48_000, 3);
+        Path file =
+                Files.write(Files.createDirectories(folder.resolve("speech")).resolve(id + ".wav"), sound);
+
+        // When
+        Answer early = mia.get(two, taken.header("Location") + "/audio");
+        made(id, file.toUri().toString(), sound);
+        Answer finished = await(id, "status", "finished");
+        HttpResponse<byte[]> audio = audio(id);
+
+        // Then
+        assertThat(taken.status()).as(taken.response().body()).isEqualTo(202);
+        assertThat(taken.json().get("session_id").isNull()).isTrue();
+        assertThat(taken.text("output")).isEqualTo("file");
+        SynthesizeSpeech command = log.awaitRecord(Topics.SPEECH_REQUESTS, id, SynthesizeSpeech.class, _ -> true);
+        assertThat(command.getText()).isEqualTo("Into a file.");
+        assertThat(early.status()).as(early.response().body()).isEqualTo(404);
+        assertThat(finished.json().get("file").get("bytes").asLong()).isEqualTo(sound.length);
+        assertThat(finished.json().get("audio_ms").asLong()).isEqualTo(3_000);
+        assertThat(audio.statusCode()).isEqualTo(200);
+        assertThat(audio.body()).isEqualTo(sound);
+        assertThat(audio.headers().firstValue("Content-Type")).hasValue("audio/wav");
+        assertThat(audio.headers().firstValue("ETag")).hasValue("\"" + VerifiedContent.sha256(sound) + "\"");
+        assertThat(mia.delete(one, "/api/v1/tts/stop").json().get("sessions").toString())
+                .as("a file has no session")
+                .doesNotContain(id);
+        assertThat(stranger.get(one, "/api/v1/tts/requests/" + id + "/audio").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void givesOutNoFileThatIsAnotherOrLiesElsewhere() throws Exception {
+        // Given
+        byte[] sound = Recordings.wav(48_000, 3);
+        Files.createDirectories(folder.resolve("speech"));
+        String changed = synthesize();
+        byte[] other = sound.clone();
+        other[200_000] ^= 1;
+        made(
+                changed,
+                Files.write(folder.resolve("speech/changed.wav"), other).toUri().toString(),
+                sound);
+        String small = synthesize();
+        made(
+                small,
+                Files.write(folder.resolve("speech/small.wav"), new byte[100])
+                        .toUri()
+                        .toString(),
+                new byte[] {1});
+        String elsewhere = synthesize();
+        made(
+                elsewhere,
+                Files.write(folder.resolve("elsewhere.wav"), sound).toUri().toString(),
+                sound);
+        String gone = synthesize();
+        made(gone, folder.resolve("speech/gone.wav").toUri().toString(), sound);
+        String odd = synthesize();
+        made(odd, "no address", sound);
+
+        // Then
+        for (String id : List.of(small, elsewhere, gone, odd)) {
+            await(id, "status", "finished");
+            assertThat(mia.get(one, "/api/v1/tts/requests/" + id + "/audio").status())
+                    .isEqualTo(404);
+        }
+        await(changed, "status", "finished");
+        assertThatThrownBy(() -> audio(changed))
+                .as("what was found to be another while it was sent is cut off")
+                .isInstanceOf(IOException.class);
+        String spoken = speak("room-10", "in a room").text("request_id");
+        assertThat(mia.get(one, "/api/v1/tts/requests/" + spoken + "/audio").status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void takesAKeyOnceForFiles() {
+        // Given
+        String body = "{\"text\": \"once\"}";
+
+        // When
+        Answer first = mia.post(one, "/api/v1/tts/synthesize", body, "Idempotency-Key", "k9");
+        Answer second = mia.post(two, "/api/v1/tts/synthesize", body, "Idempotency-Key", "k9");
+        Answer other = mia.post(two, "/api/v1/tts/synthesize", "{\"text\": \"twice\"}", "Idempotency-Key", "k9");
+
+        // Then
+        assertThat(first.status()).as(first.response().body()).isEqualTo(202);
+        assertThat(second.status()).as(second.response().body()).isEqualTo(200);
+        assertThat(second.text("request_id")).isEqualTo(first.text("request_id"));
+        assertThat(other.status()).as(other.response().body()).isEqualTo(409);
+    }
+
+    @Test
+    void showsWhatIsHeard() {
+        // Given
+        String id = speak("room-11", "One. Two.").text("request_id");
+
+        // When
+        fact(new SpeechCaptioned(id, "alpha", "room-11", 1, "One.", 0, 5, 0L, 400L, TestLog.NOON));
+        fact(new SpeechCaptioned(id, "alpha", "room-11", 2, "Two.", 5, 9, 400L, 350L, TestLog.NOON));
+
+        // Then
+        Answer heard = Awaitility.await("both captions are there")
+                .until(() -> read(id), answer -> answer.json().get("captions").size() == 2);
+        assertThat(heard.json().get("captions").get(1).toString())
+                .isEqualTo(
+                        "{\"segment\":2,\"text\":\"Two.\",\"from_character\":5,\"to_character\":9,\"at_ms\":400,\"duration_ms\":350}");
+    }
+
+    @Test
     void repeatsWhatAKeyGaveThoughItsVoiceIsGone() {
         // Given
         mia.post(one, "/api/v1/voices", "{\"voice_id\": \"passing\"}");
@@ -347,6 +474,9 @@ final class SpeechIT {
                 "speak | {\"text\": \"x\", \"session_id\": \"s\", \"params\": {\"rate\": \"fast\"}} | 400 | params.rate",
                 "speak | {\"text\": \"x\", \"session_id\": \"s\", \"voice_id\": \"nobody\"} | 422 | voice_id",
                 "stream/start | {\"session_id\": \"s\", \"text\": \"x\"} | 400 | text",
+                "synthesize | {} | 422 | text",
+                "synthesize | {\"text\": \"x\", \"session_id\": \"s\"} | 400 | session_id",
+                "synthesize | {\"text\": \"x\", \"voice_id\": \"nobody\"} | 422 | voice_id",
                 "stream/text | {\"text\": \"x\"} | 422 | request_id",
                 "stream/text | {\"request_id\": \"speech_nobody\", \"text\": \"x\"} | 404 | ``",
                 "stream/stop | {\"request_id\": \"speech_nobody\"} | 404 | ``",
@@ -383,6 +513,38 @@ final class SpeechIT {
     private static Answer speak(String session, String text) {
         return mia.post(
                 one, "/api/v1/tts/speak", "{\"text\": \"%s\", \"session_id\": \"%s\"}".formatted(text, session));
+    }
+
+    private static String synthesize() {
+        return mia.post(one, "/api/v1/tts/synthesize", "{\"text\": \"x\"}").text("request_id");
+    }
+
+    /** As a worker tells of it. */
+    private static void made(String id, String uri, byte[] sound) {
+        log.write(
+                Topics.SPEECH_EVENTS,
+                id,
+                new SpeechSynthesized(
+                        id,
+                        "alpha",
+                        "tts-1",
+                        uri,
+                        VerifiedContent.sha256(sound),
+                        (long) sound.length,
+                        "audio/wav",
+                        12,
+                        1,
+                        3_000L,
+                        TestLog.NOON));
+    }
+
+    private static HttpResponse<byte[]> audio(String id) throws IOException, InterruptedException {
+        return one.http()
+                .send(
+                        one.request("/api/v1/tts/requests/" + id + "/audio")
+                                .header("Authorization", "Bearer " + mia.key())
+                                .build(),
+                        BodyHandlers.ofByteArray());
     }
 
     private static Answer append(String id, String text, int sequence) {

@@ -4,17 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.nekoagents.ingest.ApiSettings;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -45,13 +40,7 @@ public final class JsonBody {
      * @throws ProblemException if it is too long or too slow, packed, not JSON, or not of that type
      */
     public <T> T read(HttpServletRequest request, Class<T> type) {
-        if (isPacked(request)) {
-            throw ProblemException.packed();
-        }
-        if (request.getContentLengthLong() > mostBytes) {
-            throw ProblemException.tooLong(mostBytes);
-        }
-        String body = text(bytes(request));
+        String body = text(BodyBytes.read(request, mostBytes, longest));
         try {
             T value = json.readValue(body, type);
             if (value == null) {
@@ -61,38 +50,6 @@ public final class JsonBody {
         } catch (JacksonException e) {
             throw refusal(e);
         }
-    }
-
-    /** What is packed is longer than it looks. */
-    private static boolean isPacked(HttpServletRequest request) {
-        String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
-        return encoding != null && !encoding.equalsIgnoreCase("identity");
-    }
-
-    /** Ends with the deadline however slowly the bytes come: the container's timeout is only between two of them. */
-    private byte[] bytes(HttpServletRequest request) {
-        long deadline = System.nanoTime() + longest.toNanos();
-        byte[] body = new byte[mostBytes + 1];
-        int length = 0;
-        try {
-            InputStream in = request.getInputStream();
-            for (int read = 0; read >= 0; read = in.read(body, length, body.length - length)) {
-                length += read;
-                if (length > mostBytes) {
-                    throw ProblemException.tooLong(mostBytes);
-                }
-                if (System.nanoTime() > deadline) {
-                    throw ProblemException.tooSlow();
-                }
-            }
-            return Arrays.copyOf(body, length);
-        } catch (IOException e) {
-            throw timedOut(e) ? ProblemException.tooSlow() : ProblemException.unreadable("The body ends too early");
-        }
-    }
-
-    private static boolean timedOut(IOException e) {
-        return e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException;
     }
 
     /** JSON is UTF-8 (RFC 8259); guessing another encoding would let through what UTF-8 does not allow. */

@@ -13,7 +13,7 @@ import tools.jackson.databind.module.SimpleModule;
  */
 public final class SoundText {
 
-    static final String RULE = "must have no control characters but line feed and tab, and no half characters";
+    public static final String RULE = "must have no control characters but line feed and tab, and no half characters";
 
     private SoundText() {}
 
@@ -29,7 +29,7 @@ public final class SoundText {
         }
     }
 
-    static boolean isSound(String text) {
+    public static boolean isSound(String text) {
         return text.codePoints().allMatch(SoundText::isSound);
     }
 

@@ -6,6 +6,7 @@ import io.nekoagents.schema.voice.SpeechFinished;
 import io.nekoagents.schema.voice.SpeechQueued;
 import io.nekoagents.schema.voice.SpeechStarted;
 import io.nekoagents.schema.voice.SpeechStopped;
+import io.nekoagents.schema.voice.SpeechSynthesized;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,6 +39,9 @@ sealed interface Progress {
     sealed interface Ending {
 
         record Finished(int characters, int segments) implements Ending {}
+
+        /** Into a file, which is there. */
+        record Made(SpeechFile file, int characters, int segments) implements Ending {}
 
         record Failed(String code, String message) implements Ending {}
 
@@ -73,6 +77,24 @@ sealed interface Progress {
     default Progress finished(SpeechFinished fact) {
         return ended(
                 new Ending.Finished(fact.getCharacters(), fact.getSegments()), fact.getAudioMs(), fact.getOccurredAt());
+    }
+
+    default Progress made(SpeechSynthesized fact) {
+        SpeechFile file = new SpeechFile(fact.getUri(), fact.getSha256(), fact.getBytes(), fact.getMediaType());
+        Ended end = new Ended(
+                queuedBy(fact),
+                new Ending.Made(file, fact.getCharacters(), fact.getSegments()),
+                fact.getAudioMs(),
+                fact.getOccurredAt());
+        return ended() ? this : end;
+    }
+
+    /** Who made it is who has it. */
+    private Progress queuedBy(SpeechSynthesized fact) {
+        return switch (this) {
+            case Queued queued -> new Queued(fact.getWorkerId(), queued.at());
+            case Unheard _, Speaking _, Ended _ -> this;
+        };
     }
 
     default Progress failed(SpeechFailed fact) {

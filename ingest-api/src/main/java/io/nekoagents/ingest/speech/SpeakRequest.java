@@ -4,6 +4,7 @@ import io.nekoagents.schema.voice.SpeakText;
 import io.nekoagents.schema.voice.SpeechParams;
 import io.nekoagents.schema.voice.SpeechStyle;
 import io.nekoagents.schema.voice.StartSpeech;
+import io.nekoagents.schema.voice.SynthesizeSpeech;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,17 @@ record SpeakRequest(
         }
     }
 
+    /** Speech into a file as a client words it. */
+    record Synthesis(
+            @Nullable String text,
+            @Nullable String voiceId,
+            @Nullable Params params) {
+
+        SpeakRequest request() {
+            return new SpeakRequest(text, voiceId, params, null);
+        }
+    }
+
     String session() {
         return Objects.requireNonNullElse(sessionId, "");
     }
@@ -41,6 +53,12 @@ record SpeakRequest(
     /** Not yet checked against the rules. */
     StartSpeech begin(String requestId, String tenant, @Nullable String key, Instant now) {
         return new StartSpeech(requestId, tenant, session(), style(), null, key, now);
+    }
+
+    /** Not yet checked against the rules. */
+    SynthesizeSpeech synthesis(String requestId, String tenant, @Nullable String key, Instant now) {
+        String said = Objects.requireNonNullElse(text, "");
+        return new SynthesizeSpeech(requestId, tenant, said, style(), key, now);
     }
 
     private SpeechStyle style() {

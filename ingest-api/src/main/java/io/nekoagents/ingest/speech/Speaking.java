@@ -20,6 +20,7 @@ import io.nekoagents.schema.voice.EndSpeech;
 import io.nekoagents.schema.voice.SpeakText;
 import io.nekoagents.schema.voice.StartSpeech;
 import io.nekoagents.schema.voice.StopSpeech;
+import io.nekoagents.schema.voice.SynthesizeSpeech;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -81,7 +82,16 @@ final class Speaking {
         return take(caller, new Order<>(SpeechRequest.of(command, 0), command), key != null);
     }
 
-    /** A key is of its session: that of another one is in another order, of which nothing here can be said. */
+    /** @throws ProblemException if it breaks a rule, the key is of another request, or the log cannot be written */
+    Taken<SpeechRequest> synthesize(Caller caller, SpeakRequest request, @Nullable String key)
+            throws InterruptedException {
+        Instant now = now();
+        SynthesizeSpeech command = request.synthesis(idOf(caller, request, key, now), caller.tenant(), key, now);
+        requireSound(SpeechRules.violations(command));
+        return take(caller, new Order<>(SpeechRequest.of(command, 0), command), key != null);
+    }
+
+    /** A key is of its session, or of no session: that of another one is in another order, of which nothing here can be said. */
     private static String idOf(Caller caller, SpeakRequest request, @Nullable String key, Instant now) {
         return key == null ? IDS.fresh(now) : IDS.derived(caller.tenant(), request.session(), key);
     }
@@ -108,16 +118,18 @@ final class Speaking {
         if (voiceId != null && voices.look(caller.tenant(), voiceId).isEmpty()) {
             throw ProblemException.invalid(List.of(new Violation("voice_id", "must be one of the tenant's voices")));
         }
-        requireSound(sessions.violation(caller, "session_id", request.sessionId()).stream()
-                .toList());
+        String session = request.sessionId();
+        if (session != null) {
+            requireSound(
+                    sessions.violation(caller, "session_id", session).stream().toList());
+        }
     }
 
     /** @throws ProblemException if there is no such stream, it has ended, or has no room for more */
     SpeechRequest append(Caller caller, String requestId, String text, @Nullable Integer sequence)
             throws InterruptedException {
         SpeechRequest request = stream(caller, requestId);
-        AppendSpeech piece =
-                new AppendSpeech(request.id(), request.tenant(), request.sessionId(), sequence, text, now());
+        AppendSpeech piece = new AppendSpeech(request.id(), request.tenant(), request.logKey(), sequence, text, now());
         requireSound(SpeechRules.violations(piece));
         if (request.words().repeats(piece)) {
             return request;
@@ -145,7 +157,7 @@ final class Speaking {
         if (request.words().complete() || request.progress().ended()) {
             return request;
         }
-        EndSpeech end = new EndSpeech(request.id(), request.tenant(), request.sessionId(), now());
+        EndSpeech end = new EndSpeech(request.id(), request.tenant(), request.logKey(), now());
         requests.append(request.logKey(), end);
         return request.evolve(end);
     }
@@ -196,7 +208,8 @@ final class Speaking {
         return known.keys(
                 tenant,
                 id -> requests.find(tenant, id)
-                        .filter(request -> !request.progress().ended())
+                        .filter(request -> request.sessionId() != null
+                                && !request.progress().ended())
                         .isPresent());
     }
 

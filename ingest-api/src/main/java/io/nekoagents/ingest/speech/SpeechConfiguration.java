@@ -1,6 +1,7 @@
 package io.nekoagents.ingest.speech;
 
 import io.nekoagents.ingest.ApiSettings;
+import io.nekoagents.ingest.archive.Archive;
 import io.nekoagents.ingest.command.LogWriter;
 import io.nekoagents.ingest.history.Histories;
 import io.nekoagents.ingest.view.KnownHistories;
@@ -9,10 +10,12 @@ import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SpeechArchiveSettings.class)
 class SpeechConfiguration {
 
     @Bean
@@ -33,9 +36,19 @@ class SpeechConfiguration {
     /** What stops a session stops what stands before it in the log. */
     private static Optional<SpeechRequest> find(KnownHistories known, String tenant, String id) {
         return SpeechRequest.of(known.of(tenant, id))
-                .map(request -> known.hasCommandAfter(
-                                tenant, KnownHistories.session(request.sessionId()), request.logKey(), request.offset())
-                        ? request.stopping()
-                        : request);
+                .map(request -> isStopped(known, request) ? request.stopping() : request);
+    }
+
+    private static boolean isStopped(KnownHistories known, SpeechRequest request) {
+        String session = request.sessionId();
+        return session != null
+                && known.hasCommandAfter(
+                        request.tenant(), KnownHistories.session(session), request.logKey(), request.offset());
+    }
+
+    /** Files that workers spoke into. */
+    @Bean
+    Archive speechArchive(SpeechArchiveSettings settings) {
+        return settings.open();
     }
 }

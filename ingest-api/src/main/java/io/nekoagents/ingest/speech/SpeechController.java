@@ -70,6 +70,17 @@ final class SpeechController {
         return taken(speaking.speak(caller, body.read(request, SpeakRequest.class), key));
     }
 
+    @PostMapping(path = TTS + "/synthesize", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<SpeechDocument> synthesize(
+            Caller caller,
+            HttpServletRequest request,
+            @RequestHeader(name = IdempotencyKey.HEADER, required = false) @Nullable String key)
+            throws InterruptedException {
+        IdempotencyKey.require(key);
+        return taken(speaking.synthesize(
+                caller, body.read(request, SpeakRequest.Synthesis.class).request(), key));
+    }
+
     @PostMapping(path = TTS + "/stream/start", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<SpeechDocument> start(
             Caller caller,

@@ -1,5 +1,6 @@
 package io.nekoagents.ingest.speech;
 
+import io.nekoagents.ingest.speech.Captions.Caption;
 import io.nekoagents.ingest.speech.Progress.Ended;
 import io.nekoagents.ingest.speech.Progress.Ending;
 import io.nekoagents.ingest.speech.Progress.Queued;
@@ -7,6 +8,7 @@ import io.nekoagents.ingest.speech.Progress.Speaking;
 import io.nekoagents.ingest.speech.Progress.Unheard;
 import io.nekoagents.schema.voice.SpeechParams;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status queued, speaking, stopping, finished, failed or stopped
  * @param waitsFor the worker that has not said anything of it yet
+ * @param output room or file
+ * @param sessionId the room's, null if it is spoken into a file
  * @param stream whether it is spoken as it is written
  * @param complete whether no more text comes
  * @param estimatedDurationMs of the text until now; see {@link SpeechEstimate}
@@ -22,7 +26,8 @@ record SpeechDocument(
         String requestId,
         String status,
         @Nullable String waitsFor,
-        String sessionId,
+        String output,
+        @Nullable String sessionId,
         @Nullable String taskId,
         @Nullable String voiceId,
         Params params,
@@ -38,6 +43,8 @@ record SpeechDocument(
         @Nullable Instant finishedAt,
         @Nullable Long audioMs,
         @Nullable Integer segments,
+        List<Caption> captions,
+        @Nullable SpeechFile file,
         @Nullable Fault failure) {
 
     static final String WORKER = "tts-worker";
@@ -60,6 +67,7 @@ record SpeechDocument(
                 request.id(),
                 status(request),
                 waitsFor(request),
+                request.sessionId() == null ? "file" : "room",
                 request.sessionId(),
                 request.taskId(),
                 request.style().getVoiceId(),
@@ -75,7 +83,9 @@ record SpeechDocument(
                 told instanceof Speaking speaking ? speaking.at() : null,
                 ended == null ? null : ended.at(),
                 ended == null ? null : ended.audioMs(),
-                ended != null && ended.how() instanceof Ending.Finished finished ? finished.segments() : null,
+                ended == null ? null : segments(ended.how()),
+                request.captions().all(),
+                ended != null && ended.how() instanceof Ending.Made made ? made.file() : null,
                 ended != null && ended.how() instanceof Ending.Failed failed
                         ? new Fault(failed.code(), failed.message())
                         : null);
@@ -92,9 +102,17 @@ record SpeechDocument(
 
     private static String status(Ending ending) {
         return switch (ending) {
-            case Ending.Finished _ -> "finished";
+            case Ending.Finished _, Ending.Made _ -> "finished";
             case Ending.Failed _ -> "failed";
             case Ending.Stopped _ -> "stopped";
+        };
+    }
+
+    private static @Nullable Integer segments(Ending ending) {
+        return switch (ending) {
+            case Ending.Finished finished -> finished.segments();
+            case Ending.Made made -> made.segments();
+            case Ending.Failed _, Ending.Stopped _ -> null;
         };
     }
 

@@ -7,15 +7,19 @@ import io.nekoagents.schema.rule.Violation;
 import io.nekoagents.schema.voice.AppendSpeech;
 import io.nekoagents.schema.voice.EndSpeech;
 import io.nekoagents.schema.voice.SpeakText;
+import io.nekoagents.schema.voice.SpeechCaptioned;
 import io.nekoagents.schema.voice.SpeechFailed;
 import io.nekoagents.schema.voice.SpeechFinished;
 import io.nekoagents.schema.voice.SpeechQueued;
 import io.nekoagents.schema.voice.SpeechStarted;
 import io.nekoagents.schema.voice.SpeechStopped;
 import io.nekoagents.schema.voice.SpeechStyle;
+import io.nekoagents.schema.voice.SpeechSynthesized;
 import io.nekoagents.schema.voice.StartSpeech;
+import io.nekoagents.schema.voice.SynthesizeSpeech;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to speak, as its commands and facts tell of it.
  *
+ * @param sessionId the room that it is spoken in, null if it is spoken into a file
  * @param taskId the task that speaks, null if none does
  * @param offset of the command that began it, among those of its session
  * @param stopAsked whether it is to fall silent
@@ -30,10 +35,11 @@ import org.jspecify.annotations.Nullable;
 record SpeechRequest(
         String id,
         String tenant,
-        String sessionId,
+        @Nullable String sessionId,
         @Nullable String taskId,
         SpeechStyle style,
         Words words,
+        Captions captions,
         Instant requestedAt,
         long offset,
         Progress progress,
@@ -53,6 +59,7 @@ record SpeechRequest(
         return switch (record) {
             case SpeakText command -> of(command, offset);
             case StartSpeech command -> of(command, offset);
+            case SynthesizeSpeech command -> of(command, offset);
             default -> null;
         };
     }
@@ -65,6 +72,7 @@ record SpeechRequest(
                 command.getTaskId(),
                 command.getStyle(),
                 Words.whole(command.getText()),
+                Captions.NONE_YET,
                 command.getRequestedAt(),
                 offset,
                 begin(SpeechRules.violations(command), command.getRequestedAt()),
@@ -79,6 +87,22 @@ record SpeechRequest(
                 command.getTaskId(),
                 command.getStyle(),
                 Words.NONE_YET,
+                Captions.NONE_YET,
+                command.getRequestedAt(),
+                offset,
+                begin(SpeechRules.violations(command), command.getRequestedAt()),
+                false);
+    }
+
+    static SpeechRequest of(SynthesizeSpeech command, long offset) {
+        return new SpeechRequest(
+                command.getRequestId(),
+                command.getTenant(),
+                null,
+                null,
+                command.getStyle(),
+                Words.whole(command.getText()),
+                Captions.NONE_YET,
                 command.getRequestedAt(),
                 offset,
                 begin(SpeechRules.violations(command), command.getRequestedAt()),
@@ -93,9 +117,11 @@ record SpeechRequest(
         return switch (record) {
             case AppendSpeech piece when SpeechRules.violations(piece).isEmpty() -> with(words.append(piece));
             case EndSpeech _ -> with(words.end());
+            case SpeechCaptioned fact when !progress.ended() -> with(captions.with(fact));
             case SpeechQueued fact -> with(progress.queued(fact));
             case SpeechStarted fact -> with(progress.started(fact));
             case SpeechFinished fact -> with(progress.finished(fact));
+            case SpeechSynthesized fact -> with(progress.made(fact));
             case SpeechFailed fact -> with(progress.failed(fact));
             case SpeechStopped fact -> with(progress.stopped(fact));
             default -> this;
@@ -104,25 +130,33 @@ record SpeechRequest(
 
     /** With the knowledge that its session, or all of its tenant's, was asked to fall silent. */
     SpeechRequest stopping() {
-        return new SpeechRequest(id, tenant, sessionId, taskId, style, words, requestedAt, offset, progress, true);
+        return new SpeechRequest(
+                id, tenant, sessionId, taskId, style, words, captions, requestedAt, offset, progress, true);
     }
 
     private SpeechRequest with(Words more) {
-        return new SpeechRequest(id, tenant, sessionId, taskId, style, more, requestedAt, offset, progress, stopAsked);
+        return new SpeechRequest(
+                id, tenant, sessionId, taskId, style, more, captions, requestedAt, offset, progress, stopAsked);
+    }
+
+    private SpeechRequest with(Captions more) {
+        return new SpeechRequest(
+                id, tenant, sessionId, taskId, style, words, more, requestedAt, offset, progress, stopAsked);
     }
 
     private SpeechRequest with(Progress further) {
-        return new SpeechRequest(id, tenant, sessionId, taskId, style, words, requestedAt, offset, further, stopAsked);
+        return new SpeechRequest(
+                id, tenant, sessionId, taskId, style, words, captions, requestedAt, offset, further, stopAsked);
     }
 
     @Override
     public String logKey() {
-        return sessionId;
+        return sessionId == null ? id : sessionId;
     }
 
     /** Whether whoever asked for that one would be content with this one. */
     boolean answers(SpeechRequest other) {
         boolean sameText = words.stream() ? other.words.stream() : words.text() != null && words.equals(other.words);
-        return sameText && sessionId.equals(other.sessionId) && style.equals(other.style);
+        return sameText && Objects.equals(sessionId, other.sessionId) && style.equals(other.style);
     }
 }

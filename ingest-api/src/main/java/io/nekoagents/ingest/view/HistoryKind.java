@@ -12,13 +12,16 @@ import io.nekoagents.schema.capture.UploadDataset;
 import io.nekoagents.schema.voice.AppendSpeech;
 import io.nekoagents.schema.voice.EndSpeech;
 import io.nekoagents.schema.voice.SpeakText;
+import io.nekoagents.schema.voice.SpeechCaptioned;
 import io.nekoagents.schema.voice.SpeechFailed;
 import io.nekoagents.schema.voice.SpeechFinished;
 import io.nekoagents.schema.voice.SpeechQueued;
 import io.nekoagents.schema.voice.SpeechStarted;
 import io.nekoagents.schema.voice.SpeechStopped;
+import io.nekoagents.schema.voice.SpeechSynthesized;
 import io.nekoagents.schema.voice.StartSpeech;
 import io.nekoagents.schema.voice.StopSpeech;
+import io.nekoagents.schema.voice.SynthesizeSpeech;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
@@ -106,6 +109,8 @@ enum HistoryKind {
         return switch (record) {
             case SpeakText c -> new Subject(c.getTenant(), c.getRequestId(), c.getSessionId(), c.getRequestedAt());
             case StartSpeech c -> new Subject(c.getTenant(), c.getRequestId(), c.getSessionId(), c.getRequestedAt());
+            case SynthesizeSpeech c ->
+                new Subject(c.getTenant(), c.getRequestId(), c.getRequestId(), c.getRequestedAt());
             case AppendSpeech c -> new Subject(c.getTenant(), c.getRequestId(), c.getSessionId(), null);
             case EndSpeech c -> new Subject(c.getTenant(), c.getRequestId(), c.getSessionId(), null);
             case StopSpeech c ->
@@ -114,6 +119,8 @@ enum HistoryKind {
             case SpeechStarted f -> new Subject(f.getTenant(), f.getRequestId(), f.getSessionId(), null);
             case SpeechFinished f -> new Subject(f.getTenant(), f.getRequestId(), f.getSessionId(), null);
             case SpeechFailed f -> new Subject(f.getTenant(), f.getRequestId(), f.getSessionId(), null);
+            case SpeechCaptioned f -> new Subject(f.getTenant(), f.getRequestId(), f.getSessionId(), null);
+            case SpeechSynthesized f -> new Subject(f.getTenant(), f.getRequestId(), f.getRequestId(), null);
             case SpeechStopped f -> new Subject(f.getTenant(), f.getRequestId(), f.getSessionId(), null);
             default -> null;
         };

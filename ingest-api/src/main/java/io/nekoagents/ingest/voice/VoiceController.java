@@ -2,34 +2,43 @@ package io.nekoagents.ingest.voice;
 
 import io.nekoagents.ingest.access.Caller;
 import io.nekoagents.ingest.access.Role;
+import io.nekoagents.ingest.page.Parameters;
 import io.nekoagents.ingest.problem.JsonBody;
 import io.nekoagents.schema.voice.Voice;
+import io.nekoagents.schema.voicefile.VoicesDifference;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 final class VoiceController {
 
     private static final String VOICES = "/api/v1/voices";
-    private static final String VOICE = VOICES + "/{voiceId:(?!reload$).+}";
+    private static final String VOICE = VOICES + "/{voiceId:(?!(?:reload|import|export)$).+}";
 
     private final Voices voices;
+    private final VoiceExchange exchange;
     private final JsonBody body;
 
-    VoiceController(Voices voices, JsonBody body) {
+    VoiceController(Voices voices, VoiceExchange exchange, JsonBody body) {
         this.voices = voices;
+        this.exchange = exchange;
         this.body = body;
     }
 
@@ -67,7 +76,7 @@ final class VoiceController {
     /** The ids of voices, by what became of them. */
     record ReloadDocument(List<String> added, List<String> changed, List<String> removed, List<String> unchanged) {
 
-        static ReloadDocument of(Reload reload) {
+        static ReloadDocument of(VoicesDifference reload) {
             return new ReloadDocument(
                     ids(reload.added()), ids(reload.changed()), ids(reload.removed()), reload.unchanged());
         }
@@ -105,6 +114,40 @@ final class VoiceController {
     ResponseEntity<Void> remove(Caller caller, @PathVariable String voiceId) throws InterruptedException {
         voices.remove(caller, voiceId);
         return ResponseEntity.noContent().build();
+    }
+
+    @PutMapping(
+            path = VOICE + "/recording",
+            consumes = {
+                "audio/wav",
+                "audio/x-wav",
+                "audio/wave",
+                "audio/vnd.wave",
+                "audio/flac",
+                "audio/x-flac",
+                "audio/ogg"
+            })
+    VoiceDocument record(
+            Caller caller,
+            @PathVariable String voiceId,
+            @RequestParam MultiValueMap<String, String> parameters,
+            HttpServletRequest request)
+            throws InterruptedException {
+        String text = Parameters.of(parameters, Set.of("ref_text")).read("ref_text", Function.identity());
+        return VoiceDocument.of(voices.record(caller, voiceId, text, request));
+    }
+
+    @GetMapping(VOICES + "/export")
+    ResponseEntity<String> export(Caller caller) {
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"voices.json\"")
+                .body(exchange.give(caller));
+    }
+
+    @PostMapping(path = VOICES + "/import", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ReloadDocument bring(Caller caller, HttpServletRequest request) throws InterruptedException {
+        return ReloadDocument.of(exchange.take(caller, request));
     }
 
     @PostMapping(VOICES + "/reload")

@@ -12,7 +12,9 @@ import io.nekoagents.schema.voice.Voice;
 import io.nekoagents.schema.wire.SchemaRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -56,6 +58,17 @@ final class VoiceLog implements AutoCloseable {
             throw ProblemException.invalid(violations);
         }
         write(voice.getTenant(), voice.getVoiceId(), voice);
+    }
+
+    /**
+     * Those of one tenant, sound already. Whether they are known here is for who asks next.
+     *
+     * @throws ProblemException if the log cannot be written
+     */
+    void putAll(List<Voice> voices) throws InterruptedException {
+        SequencedMap<String, Voice> byKey = new LinkedHashMap<>();
+        voices.forEach(voice -> byKey.put(KnownVoices.key(voice.getTenant(), voice.getVoiceId()), voice));
+        log.appendAll(byKey);
     }
 
     /** @throws ProblemException if the log cannot be written */

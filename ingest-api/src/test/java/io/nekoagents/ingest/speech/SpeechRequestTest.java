@@ -1,12 +1,15 @@
 package io.nekoagents.ingest.speech;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import io.nekoagents.ingest.speech.Captions.Caption;
 import io.nekoagents.ingest.view.HistoryEntry;
 import io.nekoagents.schema.rule.SpeechRules;
 import io.nekoagents.schema.voice.AppendSpeech;
 import io.nekoagents.schema.voice.EndSpeech;
 import io.nekoagents.schema.voice.SpeakText;
+import io.nekoagents.schema.voice.SpeechCaptioned;
 import io.nekoagents.schema.voice.SpeechFailed;
 import io.nekoagents.schema.voice.SpeechFinished;
 import io.nekoagents.schema.voice.SpeechParams;
@@ -14,7 +17,9 @@ import io.nekoagents.schema.voice.SpeechQueued;
 import io.nekoagents.schema.voice.SpeechStarted;
 import io.nekoagents.schema.voice.SpeechStopped;
 import io.nekoagents.schema.voice.SpeechStyle;
+import io.nekoagents.schema.voice.SpeechSynthesized;
 import io.nekoagents.schema.voice.StartSpeech;
+import io.nekoagents.schema.voice.SynthesizeSpeech;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +37,10 @@ final class SpeechRequestTest {
     private static final SpeechStarted STARTED = new SpeechStarted("speech_1", "t", "s", "w1", NOON.plusMillis(200));
     private static final SpeechFinished FINISHED =
             new SpeechFinished("speech_1", "t", "s", 3, 1, 400L, NOON.plusMillis(600));
+
+    private static final SynthesizeSpeech SYNTHESIZE = new SynthesizeSpeech("speech_1", "t", "Hi.", PLAIN, null, NOON);
+    private static final SpeechSynthesized SYNTHESIZED = new SpeechSynthesized(
+            "speech_1", "t", "w1", "file:///s/a.wav", "00ff", 144_044L, "audio/wav", 3, 1, 1_500L, NOON.plusSeconds(2));
 
     @Test
     void isNothingWithoutACommandThatBeginsIt() {
@@ -149,10 +158,65 @@ final class SpeechRequestTest {
     }
 
     @Test
+    void showsWhatIsHeardAndOfACaptionThatIsToldAgainTheLastOne() {
+        // When
+        SpeechDocument heard = shown(
+                SPEAK,
+                QUEUED,
+                STARTED,
+                captioned(1, "One.", 0),
+                captioned(3, "Three.", 900),
+                captioned(2, "Two", 400),
+                captioned(2, "Two.", 450),
+                FINISHED,
+                captioned(4, "A ghost.", 2_000));
+
+        // Then
+        assertThat(heard.captions())
+                .extracting(Caption::segment, Caption::text, Caption::atMs)
+                .containsExactly(tuple(1, "One.", 0L), tuple(2, "Two.", 450L), tuple(3, "Three.", 900L));
+    }
+
+    @Test
+    void isSpokenIntoAFileOnceThatIsThere() {
+        // Given
+        SpeechQueued queued = new SpeechQueued("speech_1", "t", "speech_1", "w1", NOON);
+
+        // When
+        SpeechDocument waiting = shown(SYNTHESIZE);
+        SpeechDocument made = shown(SYNTHESIZE, queued, SYNTHESIZED);
+
+        // Then
+        assertThat(waiting)
+                .extracting("status", "waitsFor", "output", "sessionId", "file")
+                .containsExactly("queued", "tts-worker", "file", null, null);
+        assertThat(made)
+                .extracting("status", "waitsFor", "workerId", "queuedAt", "finishedAt", "audioMs", "segments")
+                .containsExactly("finished", null, "w1", NOON, NOON.plusSeconds(2), 1_500L, 1);
+        assertThat(made.file()).isEqualTo(new SpeechFile("file:///s/a.wav", "00ff", 144_044, "audio/wav"));
+        assertThat(SpeechRequest.of(SYNTHESIZE, 0).logKey()).isEqualTo("speech_1");
+        assertThat(SpeechRequest.of(SYNTHESIZE, 0).answers(SpeechRequest.of(SPEAK, 0)))
+                .as("into a room")
+                .isFalse();
+    }
+
+    @Test
+    void isMadeByWhoToldSoEvenIfThatIsAllThatWasTold() {
+        SpeechFailed late = new SpeechFailed("speech_1", "t", "speech_1", "late", "late", 0L, NOON.plusSeconds(9));
+
+        assertThat(shown(SYNTHESIZE, SYNTHESIZED, late).status()).isEqualTo("finished");
+        assertThat(shown(SYNTHESIZE, late, SYNTHESIZED).file()).isNull();
+    }
+
+    @Test
     void lastsLongerSpokenSlowly() {
         assertThat(SpeechEstimate.millis(150, 1)).isEqualTo(10_000);
         assertThat(SpeechEstimate.millis(150, 4)).isEqualTo(2_500);
         assertThat(SpeechEstimate.millis(0, 0.25)).isZero();
+    }
+
+    private static SpeechCaptioned captioned(int segment, String text, long atMs) {
+        return new SpeechCaptioned("speech_1", "t", "s", segment, text, 0, 4, atMs, 400L, NOON);
     }
 
     private static AppendSpeech piece(String text, @Nullable Integer sequence) {

@@ -2,6 +2,7 @@ package io.nekoagents.schema.rule;
 
 import io.nekoagents.schema.voice.Voice;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The limits of a voice. Where its recording may lie is for each process's own list of places. */
@@ -11,8 +12,8 @@ public final class VoiceRules {
     public static final int MAX_REF_TEXT_CHARACTERS = 1_000;
     public static final int MAX_STYLES = 16;
 
-    /** In its place in the interface is the request to read the voices again. */
-    private static final String RELOAD = "reload";
+    /** In their place in the interface are requests that are not for one voice. */
+    private static final Set<String> TAKEN = Set.of("reload", "import", "export");
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -22,7 +23,7 @@ public final class VoiceRules {
     public static List<Violation> violations(Voice voice) {
         Checks checks = new Checks();
         checks.name("voice_id", voice.getVoiceId());
-        checks.require("voice_id", !voice.getVoiceId().equals(RELOAD), "must not be " + RELOAD);
+        checks.require("voice_id", !TAKEN.contains(voice.getVoiceId()), "must not be " + voice.getVoiceId());
         checks.name("tenant", voice.getTenant());
         reference(checks, voice);
         checks.require("styles", voice.getStyles().size() <= MAX_STYLES, "must be at most " + MAX_STYLES);

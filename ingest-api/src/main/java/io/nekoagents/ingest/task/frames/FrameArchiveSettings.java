@@ -1,7 +1,7 @@
 package io.nekoagents.ingest.task.frames;
 
+import io.nekoagents.ingest.archive.Archive;
 import java.net.URI;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -18,20 +18,12 @@ record FrameArchiveSettings(
         @DefaultValue(".neko/frames") URI store, @Nullable URI s3Endpoint) {
 
     FrameArchiveSettings {
-        String scheme = store.getScheme();
-        if (scheme != null && !scheme.equals("file") && !scheme.equals("s3")) {
-            throw new IllegalArgumentException("neko.api.frames.store must be a path, or have the scheme file or s3");
-        }
-        if ("s3".equals(scheme) && store.getHost() == null) {
-            throw new IllegalArgumentException("neko.api.frames.store must name a bucket, as s3://bucket/prefix");
-        }
+        Archive.fault(store).ifPresent(fault -> {
+            throw new IllegalArgumentException("neko.api.frames.store " + fault);
+        });
     }
 
-    FrameArchive open() {
-        return switch (store.getScheme()) {
-            case null -> new FolderArchive(Path.of(store.toString()));
-            case "s3" -> new BucketArchive(store, s3Endpoint);
-            default -> new FolderArchive(Path.of(store));
-        };
+    Archive open() {
+        return Archive.of(store, s3Endpoint);
     }
 }

@@ -1,5 +1,6 @@
 package io.nekoagents.ingest.task.frames;
 
+import io.nekoagents.ingest.archive.Archive;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class FrameConfiguration {
 
     @Bean
-    FrameArchive frameArchive(FrameArchiveSettings settings) {
+    Archive frameArchive(FrameArchiveSettings settings) {
         return settings.open();
     }
 }

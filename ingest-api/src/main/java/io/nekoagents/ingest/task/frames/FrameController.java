@@ -2,19 +2,20 @@ package io.nekoagents.ingest.task.frames;
 
 import io.nekoagents.ingest.LogKeys;
 import io.nekoagents.ingest.access.Caller;
+import io.nekoagents.ingest.archive.Archive;
+import io.nekoagents.ingest.archive.ArchiveUnavailableException;
+import io.nekoagents.ingest.archive.VerifiedContent;
 import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.ingest.task.read.KnownTasks;
 import io.nekoagents.ingest.task.steps.CountedSteps;
 import io.nekoagents.schema.run.FrameCaptured;
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -30,9 +31,9 @@ final class FrameController {
 
     private final KnownTasks tasks;
     private final CountedSteps steps;
-    private final FrameArchive archive;
+    private final Archive archive;
 
-    FrameController(KnownTasks tasks, CountedSteps steps, FrameArchive archive) {
+    FrameController(KnownTasks tasks, CountedSteps steps, @Qualifier("frameArchive") Archive archive) {
         this.tasks = tasks;
         this.steps = steps;
         this.archive = archive;
@@ -47,7 +48,7 @@ final class FrameController {
         byte[] image = read(frame)
                 .filter(bytes -> IMAGES.contains(frame.getMediaType()))
                 .orElseThrow(() -> ProblemException.missing("The frame of step " + step + " is not there any more"));
-        if (!hash(image).equals(frame.getSha256())) {
+        if (!VerifiedContent.sha256(image).equals(frame.getSha256())) {
             LOG.atWarn()
                     .addKeyValue(LogKeys.TASK_ID, taskId)
                     .addKeyValue(LogKeys.FRAME, frame.getFrameId())
@@ -74,14 +75,6 @@ final class FrameController {
                     .setCause(e)
                     .log("A frame could not be read");
             throw ProblemException.unavailable("The store of frames does not answer");
-        }
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 }

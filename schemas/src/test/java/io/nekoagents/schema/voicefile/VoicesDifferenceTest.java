@@ -1,4 +1,4 @@
-package io.nekoagents.ingest.voice;
+package io.nekoagents.schema.voicefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class ReloadTest {
+final class VoicesDifferenceTest {
 
     private static final Instant BEFORE = Instant.parse("2026-03-01T12:00:00Z");
     private static final Instant NOW = BEFORE.plusSeconds(60);
@@ -16,7 +16,7 @@ final class ReloadTest {
     @Test
     void tellsWhatIsNewOtherGoneAndTheSame() {
         // When
-        Reload reload = Reload.of(
+        VoicesDifference reload = VoicesDifference.ofFile(
                 List.of(
                         voice("same", "a", VoiceOrigin.FILE, BEFORE),
                         voice("other", "a", VoiceOrigin.FILE, BEFORE),
@@ -40,7 +40,7 @@ final class ReloadTest {
     @Test
     void leavesVoicesOfTheApiAloneUnlessTheFileNamesThem() {
         // When
-        Reload reload = Reload.of(
+        VoicesDifference reload = VoicesDifference.ofFile(
                 List.of(voice("made", "a", VoiceOrigin.API, BEFORE), voice("named", "a", VoiceOrigin.API, BEFORE)),
                 List.of(voice("named", "a", VoiceOrigin.FILE, NOW)));
 
@@ -49,6 +49,20 @@ final class ReloadTest {
         assertThat(reload.changed())
                 .singleElement()
                 .satisfies(voice -> assertThat(voice.getOrigin()).isEqualTo(VoiceOrigin.FILE));
+    }
+
+    @Test
+    void anImportRemovesNothingAndLeavesToTheFileWhatIsTheSame() {
+        // When
+        VoicesDifference difference = VoicesDifference.ofImport(
+                List.of(voice("same", "a", VoiceOrigin.FILE, BEFORE), voice("else", "a", VoiceOrigin.FILE, BEFORE)),
+                List.of(voice("same", "a", VoiceOrigin.API, NOW), voice("fresh", "a", VoiceOrigin.API, NOW)));
+
+        // Then
+        assertThat(difference.unchanged()).containsExactly("same");
+        assertThat(difference.added()).extracting(Voice::getVoiceId).containsExactly("fresh");
+        assertThat(difference.changed()).isEmpty();
+        assertThat(difference.removed()).isEmpty();
     }
 
     private static Voice voice(String id, String text, VoiceOrigin origin, Instant at) {

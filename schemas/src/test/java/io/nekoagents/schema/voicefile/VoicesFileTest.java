@@ -1,14 +1,14 @@
-package io.nekoagents.ingest.voice;
+package io.nekoagents.schema.voicefile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.nekoagents.ingest.problem.ProblemException;
 import io.nekoagents.schema.voice.SpeechParams;
 import io.nekoagents.schema.voice.Voice;
 import io.nekoagents.schema.voice.VoiceOrigin;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.json.JsonMapper;
 
 final class VoicesFileTest {
 
@@ -24,7 +23,7 @@ final class VoicesFileTest {
     private Path folder;
 
     @Test
-    void readsWhatIsThereAndTakesPathsFromItsOwnFolder() throws IOException {
+    void readsWhatIsThereAndTakesPathsFromItsOwnFolder() throws Exception {
         // When
         List<Voice> voices = read("""
                 {
@@ -48,22 +47,50 @@ final class VoicesFileTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "[]", "{", "\"x\""})
+    @ValueSource(strings = {"", "[]", "{", "\"x\"", "{} {}", "{\"a\": {}, \"a\": {}}", "\0"})
     void saysThatItIsNoSuchFile(String content) {
-        assertThatThrownBy(() -> read(content))
-                .isInstanceOf(ProblemException.class)
-                .hasMessageContaining("file of voices");
+        assertThatThrownBy(() -> read(content)).isInstanceOf(VoicesFileException.class);
+    }
+
+    @Test
+    void saysThatItIsTooLongOrNotText() throws IOException {
+        Path file = folder.resolve("voices.json");
+        Files.write(file, new byte[VoicesDocument.MOST_BYTES + 1]);
+        assertThatThrownBy(() -> new VoicesFile(file).read("t", Instant.EPOCH))
+                .isInstanceOf(VoicesFileException.class)
+                .hasMessage("has more than 1048576 bytes");
+        Files.write(file, new byte[] {'{', '"', (byte) 0xff, '"', '}'});
+        assertThatThrownBy(() -> new VoicesFile(file).read("t", Instant.EPOCH))
+                .isInstanceOf(VoicesFileException.class)
+                .hasMessage("is not UTF-8");
     }
 
     @Test
     void saysThatThereIsNone() {
-        assertThatThrownBy(() -> new VoicesFile(folder.resolve("none"), JsonMapper.shared()).read("t", Instant.EPOCH))
-                .isInstanceOf(ProblemException.class)
-                .hasMessage("There is no file of voices");
+        assertThatThrownBy(() -> new VoicesFile(folder.resolve("none")).read("t", Instant.EPOCH))
+                .isInstanceOf(NoSuchFileException.class);
     }
 
-    private List<Voice> read(String content) throws IOException {
+    @Test
+    void readsBackWhatItWrites() throws Exception {
+        // Given
+        List<Voice> voices = read("""
+                {
+                  "plain": {"params": {}},
+                  "quick": {"styles": ["calm", "low"], "params": {"rate": 1.5, "pitch": -2}},
+                  "mia": {"ref_audio": "s3://audio/mia.wav", "ref_sha256": "%s", "ref_text": "Grüße, \\"Mia\\"."}
+                }""".formatted("0a".repeat(32)));
+
+        // When
+        String written = VoicesDocument.write(voices);
+
+        // Then
+        assertThat(voices).extracting(Voice::getVoiceId).containsExactly("plain", "quick", "mia");
+        assertThat(read(written)).isEqualTo(voices);
+    }
+
+    private List<Voice> read(String content) throws IOException, VoicesFileException {
         Path file = Files.writeString(folder.resolve("voices.json"), content);
-        return new VoicesFile(file, JsonMapper.shared()).read("t", Instant.EPOCH);
+        return new VoicesFile(file).read("t", Instant.EPOCH);
     }
 }

@@ -1,7 +1,7 @@
-package io.nekoagents.ingest.task.frames;
+package io.nekoagents.ingest.archive;
 
-/** The archive of frames does not answer. */
-final class ArchiveUnavailableException extends RuntimeException {
+/** An archive does not answer. */
+public final class ArchiveUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.ingest.archive;
+
+import org.jspecify.annotations.NullMarked;

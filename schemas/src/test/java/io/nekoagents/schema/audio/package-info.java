@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.schema.audio;
+
+import org.jspecify.annotations.NullMarked;

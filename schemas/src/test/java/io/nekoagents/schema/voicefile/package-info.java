@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.schema.voicefile;
+
+import org.jspecify.annotations.NullMarked;

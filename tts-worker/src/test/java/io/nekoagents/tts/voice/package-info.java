@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.tts.voice;
+
+import org.jspecify.annotations.NullMarked;
