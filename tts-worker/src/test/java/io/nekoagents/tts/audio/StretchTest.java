@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.nekoagents.tts.engine.Engine;
+import io.nekoagents.tts.engine.EngineSettings;
+import io.nekoagents.tts.engine.Engines;
+import io.nekoagents.tts.engine.Utterance;
+import java.util.Map;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
 final class StretchTest {
 
@@ -39,6 +46,26 @@ final class StretchTest {
         assertThat(Tones.pitch(stretched)).isCloseTo(140 * Math.pow(2, semitones / 12), Percentage.withPercentage(3));
         assertThat(Tones.peak(stretched.samples()))
                 .isBetween(0.5f * Tones.peak(vowel.samples()), 1.5f * Tones.peak(vowel.samples()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.6, 0", "1.5, 0", "2, 0", "1, -4", "1, 5", "0.75, 6", "1.5, -3"})
+    void changesSpeechToo(double rate, double semitones) throws Exception {
+        Sound speech = speech("We rowed along the river all morning, and nobody knew where we were going.");
+
+        Sound stretched = Stretch.stretch(speech, rate, semitones);
+
+        assertThat((double) stretched.samples().length)
+                .isCloseTo(speech.samples().length / rate, Percentage.withPercentage(3));
+        assertThat(Tones.pitchRatio(speech, stretched))
+                .isCloseTo(Math.pow(2, semitones / 12), Percentage.withPercentage(3));
+    }
+
+    private static Sound speech(String text) throws Exception {
+        Binder defaults = new Binder(new MapConfigurationPropertySource(Map.of()));
+        try (Engine engine = Engines.open(defaults.bindOrCreate("neko.tts", EngineSettings.class))) {
+            return engine.speak(new Utterance(text));
+        }
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.nekoagents.tts.audio;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -104,28 +103,49 @@ final class Tones {
         return 10 * Math.log10(signal / noise);
     }
 
-    /** Median pitch of the parts that have one, by autocorrelation; 50 to 500 Hz. */
+    /** Median pitch of the parts that have one. */
     static double pitch(Sound sound) {
+        List<Double> pitches = new ArrayList<>();
+        for (double at = 0; at < sound.length().toMillis() / 1_000.0; at += 0.02) {
+            pitches.add(pitch(sound, at));
+        }
+        return median(pitches);
+    }
+
+    /** Median of the parts that have a pitch before and after, each where it is then. */
+    static double pitchRatio(Sound before, Sound after) {
+        double rate = (double) before.samples().length / after.samples().length;
+        List<Double> ratios = new ArrayList<>();
+        for (double at = 0; at < before.length().toMillis() / 1_000.0; at += 0.01) {
+            ratios.add(pitch(after, at / rate) / pitch(before, at));
+        }
+        return median(ratios);
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream()
+                .filter(value -> Double.isFinite(value) && value > 0)
+                .sorted()
+                .toList();
+        return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
+    }
+
+    /** By autocorrelation of the 50 ms from there on; 50 to 500 Hz, 0 if there is none. */
+    private static double pitch(Sound sound, double at) {
         int rate = sound.rate();
         int window = rate / 20;
+        int from = (int) (at * rate);
         float[] samples = sound.samples();
-        List<Double> pitches = new ArrayList<>();
-        for (int from = 0; from + 2 * window < samples.length; from += rate / 50) {
-            if (rms(samples, from, from + window) < 0.02) {
-                continue;
-            }
-            double[] scores = new double[rate / 50 + 1];
-            double best = 0;
-            for (int lag = rate / 500; lag <= rate / 50; lag++) {
-                scores[lag] = correlation(samples, from, window, lag);
-                best = Math.max(best, scores[lag]);
-            }
-            if (best > 0.8) {
-                pitches.add(rate / firstPeak(scores, best, rate / 500));
-            }
+        if (from + 2 * window >= samples.length || rms(samples, from, from + window) < 0.02) {
+            return 0;
         }
-        Collections.sort(pitches);
-        return pitches.isEmpty() ? 0 : pitches.get(pitches.size() / 2);
+        double[] scores = new double[rate / 50 + 1];
+        double best = 0;
+        for (int lag = rate / 500; lag <= rate / 50; lag++) {
+            scores[lag] = correlation(samples, from, window, lag);
+            best = Math.max(best, scores[lag]);
+        }
+        return best > 0.8 ? rate / firstPeak(scores, best, rate / 500) : 0;
     }
 
     /** Between samples, by a parabola. */
