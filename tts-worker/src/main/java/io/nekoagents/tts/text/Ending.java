@@ -20,9 +20,8 @@ enum Ending {
             "co", "corp", "bros", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
             "mon", "tue", "wed", "thu", "fri", "tel", "ext", "min", "max", "incl", "excl", "e.g", "i.e", "a.m", "p.m",
             "u.s", "u.k", "e.u", "ph.d", "b.c", "a.d", "z.b", "bzw", "usw", "nr", "str");
-    /** Words as well as abbreviations: these only where a number follows, which is not known yet. So they end sentences. */
-    private static final Set<String> WORDS =
-            Set.of("no", "mar", "sat", "sun", "mon", "fig", "ch", "co", "min", "max", "est", "ca");
+    /** More often a word than an abbreviation before a number. */
+    private static final Set<String> WORDS = Set.of("no", "mar", "sat", "sun", "mon");
 
     /** @param from where the segment begins: nothing before it counts */
     static Ending of(CharSequence text, int from, int to) {

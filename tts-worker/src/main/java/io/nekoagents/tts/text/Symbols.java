@@ -51,14 +51,16 @@ final class Symbols {
             "€", new String[] {"euro", "euros", "cents"},
             "£", new String[] {"pound", "pounds", "pence"},
             "¥", new String[] {"yen", "yen", "sen"});
+    private static final String LABEL = "[\\p{L}\\p{N}-]+";
     private static final Pattern HOST = Pattern.compile(
-            "(?<![\\p{L}\\p{N}.])(?:[\\p{L}\\p{N}._-]+@)?[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)*"
-                    + "\\.(?:com|org|net|io|dev|edu|gov)(?![\\p{L}\\p{N}])",
+            "(?<![\\p{L}\\p{N}.])(?:[\\p{L}\\p{N}._-]+@" + LABEL + "(?:\\." + LABEL + ")+" + "|" + LABEL + "(?:\\."
+                    + LABEL + ")*\\.(?:com|org|net|io|dev|edu|gov))(?![\\p{L}\\p{N}])",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern DEGREES = Pattern.compile("° ?([CF])(?!\\p{L})");
     private static final Pattern SPACES = Pattern.compile("\\s+");
     private static final Pattern DASHES = Pattern.compile("-{2,}|(?:^|(?<=\\s))-(?=\\s)|[‒–—―]+");
     private static final Pattern BEFORE_PUNCTUATION = Pattern.compile(" +(?=[,;:.!?](?:\\s|$))");
+    private static final Pattern IN_BRACKETS = Pattern.compile("(?<=[(]) +| +(?=[)])");
     private static final Pattern LONE_COMMA = Pattern.compile("(?:^|(?<=[.,;:!?] ))(?:, *)+");
 
     private Symbols() {}
@@ -102,6 +104,7 @@ final class Symbols {
         words = named(words);
         words = DASHES.matcher(words).replaceAll(", ");
         words = SPACES.matcher(words).replaceAll(" ").strip();
+        words = IN_BRACKETS.matcher(words).replaceAll("");
         words = LONE_COMMA.matcher(words).replaceAll("");
         return BEFORE_PUNCTUATION.matcher(words).replaceAll("").strip();
     }

@@ -31,6 +31,7 @@ final class SegmenterTest {
                 "He said \"Stop now.\" Then (he left.) Gone. | He said \"Stop now.\"/Then (he left.)/Gone.",
                 "Well... I think so… maybe. Or not. | Well... I think so.../maybe./Or not.",
                 "1. Take this. 2. Take that. | 1. Take this./2. Take that.",
+                "See fig. 3 vs. the U.S. one. No. | See fig. 3 vs. the U.S. one./No.",
                 "Wait?! No. Really. | Wait?!/No./Really.",
                 "你好。再见！他说：「好。」走了。 | 你好。/再见!/他说:「好。」/走了。",
                 "v1.2.3 is at example.com. Get it. | v1.2.3 is at example dot com./Get it.",
