@@ -5,10 +5,9 @@ import io.nekoagents.tts.audio.Sound;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,8 +21,8 @@ final class FreeTtsEngine implements Engine {
 
     private final Duration timeout;
     private final BlockingQueue<FreeTtsVoice> idle = new LinkedBlockingQueue<>();
-    private final ExecutorService threads = Executors.newCachedThreadPool(
-            Thread.ofPlatform().name("freetts-", 0).daemon().factory());
+    private final ThreadFactory threads =
+            Thread.ofPlatform().name("freetts-", 0).daemon().factory();
 
     private FreeTtsEngine(Duration timeout) {
         this.timeout = timeout;
@@ -49,7 +48,7 @@ final class FreeTtsEngine implements Engine {
         String text = FreeTtsText.of(utterance.text());
         FreeTtsVoice voice = idle.take();
         AtomicBoolean ours = new AtomicBoolean(true);
-        Future<Sound> sound = threads.submit(() -> {
+        FutureTask<Sound> sound = new FutureTask<>(() -> {
             try {
                 return voice.speak(text);
             } finally {
@@ -58,18 +57,21 @@ final class FreeTtsEngine implements Engine {
                 }
             }
         });
+        // Interrupted rather than cancelled: what is cancelled may never have begun, and would keep the voice.
+        Thread thread = threads.newThread(sound);
+        thread.start();
         try {
             return sound.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw refused(e.getCause());
         } catch (TimeoutException _) {
-            sound.cancel(true);
+            thread.interrupt();
             if (ours.getAndSet(false)) {
                 idle.add(FreeTtsVoice.load());
             }
             throw new EngineException.Refused("unsupported_text", "The voice did not come back from this text");
         } catch (InterruptedException e) {
-            sound.cancel(true);
+            thread.interrupt();
             throw e;
         }
     }
@@ -86,6 +88,6 @@ final class FreeTtsEngine implements Engine {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        idle.clear();
     }
 }

@@ -13,9 +13,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadFactory;
 
 /** A voice made for Piper, on ONNX Runtime; what its letters sound like is asked of the system's espeak-ng. */
 final class PiperEngine implements Engine {
@@ -25,8 +25,10 @@ final class PiperEngine implements Engine {
     private final int speaker;
     private final OrtEnvironment runtime;
     private final OrtSession session;
-    /** As many as speak at once. */
-    private final ExecutorService threads;
+    private final ThreadFactory threads =
+            Thread.ofPlatform().name("piper-", 0).daemon().factory();
+    private final int parallel;
+    private final Semaphore free;
 
     private PiperEngine(EngineSettings settings, PiperVoice voice, OrtEnvironment runtime, OrtSession session) {
         this.voice = voice;
@@ -35,9 +37,8 @@ final class PiperEngine implements Engine {
         this.speaker = settings.piper().speaker();
         this.runtime = runtime;
         this.session = session;
-        this.threads = Executors.newFixedThreadPool(
-                settings.engineThreads(),
-                Thread.ofPlatform().name("piper-", 0).daemon().factory());
+        this.parallel = settings.engineThreads();
+        this.free = new Semaphore(parallel);
     }
 
     static PiperEngine open(EngineSettings settings) throws EngineException, InterruptedException {
@@ -57,7 +58,12 @@ final class PiperEngine implements Engine {
             PiperEngine engine =
                     new PiperEngine(settings, voice, runtime, runtime.createSession(onnx.toString(), options));
             // Whether espeak-ng is there; and the first is slow.
-            engine.speak(new Utterance("One."));
+            try {
+                engine.speak(new Utterance("One."));
+            } catch (EngineException | InterruptedException e) {
+                engine.close();
+                throw e;
+            }
             return engine;
         } catch (OrtException e) {
             throw new EngineException.Unavailable("neko.tts.piper.voice: " + onnx + " cannot be loaded", e);
@@ -75,34 +81,36 @@ final class PiperEngine implements Engine {
         if (spoken.isEmpty()) {
             throw new EngineException.Refused("unsupported_text", "Nothing in this text can be pronounced");
         }
-        long[] numbers = voice.numbers(spoken);
+        free.acquire();
         try (OrtSession.RunOptions options = new OrtSession.RunOptions()) {
-            Future<float[]> samples = threads.submit(() -> samples(numbers, options));
-            try {
-                return new Sound(samples.get(), voice.rate());
-            } catch (InterruptedException e) {
-                options.setTerminate(true);
-                finish(samples);
-                throw e;
-            }
-        } catch (ExecutionException | OrtException e) {
-            throw new EngineException.Unavailable(
-                    "The model failed", e instanceof ExecutionException ? e.getCause() : e);
+            return new Sound(run(voice.numbers(spoken), options), voice.rate());
+        } catch (OrtException e) {
+            throw new EngineException.Unavailable("The model failed", e);
+        } finally {
+            free.release();
         }
     }
 
-    /** Its options must outlive it. */
-    private static void finish(Future<float[]> samples) {
-        boolean ended = samples.cancel(false);
-        while (!ended) {
+    /** In a thread of its own, as the model does not see an interrupt; it has ended when this returns, so its options may go. */
+    private float[] run(long[] numbers, OrtSession.RunOptions options)
+            throws EngineException, OrtException, InterruptedException {
+        Semaphore ended = new Semaphore(0);
+        FutureTask<float[]> samples = new FutureTask<>(() -> {
             try {
-                samples.get();
-                ended = true;
-            } catch (InterruptedException _) {
-                // It is being ended as it is.
-            } catch (ExecutionException _) {
-                ended = true;
+                return samples(numbers, options);
+            } finally {
+                ended.release();
             }
+        });
+        threads.newThread(samples).start();
+        try {
+            return samples.get();
+        } catch (InterruptedException e) {
+            options.setTerminate(true);
+            ended.acquireUninterruptibly();
+            throw e;
+        } catch (ExecutionException e) {
+            throw new EngineException.Unavailable("The model failed", e.getCause());
         }
     }
 
@@ -133,7 +141,8 @@ final class PiperEngine implements Engine {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        // The model may go when nobody speaks.
+        free.acquireUninterruptibly(parallel);
         try {
             session.close();
         } catch (OrtException e) {

@@ -209,7 +209,7 @@ abstract class EngineContract {
     @Test
     void endsInTheMiddleOfItWhenItIsInterrupted() throws Exception {
         Utterance longOne = new Utterance((WORDS + " ").repeat(60));
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 20; i++) {
             Future<Sound> speech;
             try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
                 speech = callers.submit(() -> engine.speak(longOne));

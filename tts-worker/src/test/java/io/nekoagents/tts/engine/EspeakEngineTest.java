@@ -2,6 +2,7 @@ package io.nekoagents.tts.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.List;
@@ -54,9 +55,9 @@ final class EspeakEngineTest extends EngineContract {
         assertThatThrownBy(() -> slow.run(List.of("60"), ""))
                 .isInstanceOf(EngineException.Unavailable.class)
                 .hasMessageContaining("did not end");
-        assertThat(ProcessHandle.current()
+        await().untilAsserted(() -> assertThat(ProcessHandle.current()
                         .children()
                         .map(each -> each.info().arguments().orElse(new String[0])))
-                .noneMatch(arguments -> List.of(arguments).contains("60"));
+                .noneMatch(arguments -> List.of(arguments).contains("60")));
     }
 }
