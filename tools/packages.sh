@@ -1,13 +1,17 @@
-# What the operating system must have to run a room and its clients. Sourced by nekoctl.
+# What the operating system must have to run a room, its clients and what speaks in it. Sourced by nekoctl.
 
 # For webrtc-java's native library, the virtual display, the browser in it and readable text.
 RUNTIME_PACKAGES=(
   libpulse0 libudev1 libx11-6 libxfixes3 libxrandr2 libxcomposite1 libxext6 libxtst6 libdbus-1-3 libgomp1
   chromium xvfb fonts-dejavu-core curl ca-certificates
 )
+# Speed and pitch of speech.
+RUNTIME_PACKAGES+=(libsonic0)
 # The Python clients that judge us from outside, and what the clients are built and run with. A Node.js from elsewhere than
 # Debian brings its own npm.
 TEST_PACKAGES=(python3-venv)
+# The engines of speech that are not the default: one is this, the other asks it for phonemes.
+TEST_PACKAGES+=(espeak-ng)
 # What mosaicml-streaming, the judge of our shards, needs of PyTorch: Debian's is for the CPU alone, PyPI's brings CUDA.
 TEST_PACKAGES+=(python3-torch python3-torchvision)
 command -v npm >/dev/null || TEST_PACKAGES+=(nodejs npm)

@@ -11,6 +11,11 @@ import java.util.Optional;
  */
 public record Utterance(String text, Optional<String> voiceId, Optional<Reference> reference) {
 
+    /** In the engine's own voice. */
+    public Utterance(String text) {
+        this(text, Optional.empty(), Optional.empty());
+    }
+
     public Utterance {
         if (text.isBlank()) {
             throw new IllegalArgumentException("text must not be blank");

@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.tts.audio;
+
+import org.jspecify.annotations.NullMarked;

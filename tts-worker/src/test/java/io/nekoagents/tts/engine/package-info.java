@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.tts.engine;
+
+import org.jspecify.annotations.NullMarked;

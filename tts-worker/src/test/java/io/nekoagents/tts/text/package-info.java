@@ -1,0 +1,4 @@
+@NullMarked
+package io.nekoagents.tts.text;
+
+import org.jspecify.annotations.NullMarked;
