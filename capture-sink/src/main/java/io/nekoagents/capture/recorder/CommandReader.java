@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.nekoagents.capture.LogKeys;
 import io.nekoagents.schema.capture.EndEpisode;
 import io.nekoagents.schema.capture.RecordEpisode;
+import io.nekoagents.schema.connect.OffsetLedger;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.schema.wire.RecordReader;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class CommandReader implements AutoCloseable {
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final RecordReader<SpecificRecord> reader;
     private final Recordings recordings;
-    private final Offsets offsets = new Offsets();
+    private final OffsetLedger offsets = new OffsetLedger();
     private final Thread thread =
             Thread.ofPlatform().name("capture-commands").daemon(true).unstarted(this::run);
     private volatile boolean taking = true;
@@ -84,7 +85,7 @@ final class CommandReader implements AutoCloseable {
 
     private void read(Consumer<byte[], byte[]> consumer) {
         while (!closed && !offsets.failed()) {
-            if (taking && offsets.waiting() < MOST_WAITING) {
+            if (taking && offsets.open() < MOST_WAITING) {
                 consumer.resume(consumer.paused());
             } else {
                 consumer.pause(consumer.assignment());

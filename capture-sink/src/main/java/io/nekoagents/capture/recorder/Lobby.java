@@ -1,8 +1,10 @@
 package io.nekoagents.capture.recorder;
 
+import io.nekoagents.neko.RoomAddresses;
 import io.nekoagents.schema.capture.CaptureOptions;
 import io.nekoagents.schema.capture.Origin;
 import io.nekoagents.schema.capture.RecordEpisode;
+import io.nekoagents.schema.connect.SessionBook;
 import io.nekoagents.schema.session.SessionState;
 import io.nekoagents.schema.session.SessionStatus;
 import java.net.URI;

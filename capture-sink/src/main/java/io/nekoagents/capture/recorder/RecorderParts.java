@@ -1,5 +1,6 @@
 package io.nekoagents.capture.recorder;
 
+import io.nekoagents.schema.connect.SessionBook;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;

@@ -1,5 +1,6 @@
 package io.nekoagents.capture.recorder;
 
+import io.nekoagents.neko.RoomAddresses;
 import io.nekoagents.schema.capture.CaptureOptions;
 import io.nekoagents.schema.rule.CaptureRules;
 import java.net.InetAddress;

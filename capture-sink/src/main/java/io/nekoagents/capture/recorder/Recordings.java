@@ -6,6 +6,7 @@ import io.nekoagents.schema.capture.EpisodeEnd;
 import io.nekoagents.schema.capture.RecordEpisode;
 import io.nekoagents.schema.capture.RecordingEnded;
 import io.nekoagents.schema.capture.RecordingFailed;
+import io.nekoagents.schema.connect.SessionBook;
 import io.nekoagents.schema.rule.CaptureRules;
 import io.nekoagents.schema.rule.Violation;
 import java.awt.Dimension;

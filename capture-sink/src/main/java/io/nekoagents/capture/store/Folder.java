@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Files below a folder. What was put there outlives a crash of the machine: the bytes are forced to the disk before they
@@ -26,6 +27,8 @@ final class Folder implements Store {
     private static final String PARTIAL = ".part";
 
     private final Path folder;
+    /** Where the folder was last found to be, links followed. */
+    private volatile @Nullable Path real;
 
     Folder(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
@@ -158,19 +161,21 @@ final class Folder implements Store {
         return within(name).toUri();
     }
 
-    /** What a name leads to, unless that is out of the folder. */
+    /** What a name leads to, unless that is out of the folder, which itself may be a link. */
     private Optional<Path> there(String name) throws IOException {
-        Path file = within(name);
-        if (!Files.exists(file)) {
+        Path file;
+        try {
+            file = within(name).toRealPath();
+        } catch (NoSuchFileException _) {
             return Optional.empty();
         }
-        return Optional.of(file.toRealPath()).filter(real -> {
-            try {
-                return real.startsWith(folder.toRealPath());
-            } catch (IOException _) {
-                return false;
-            }
-        });
+        Path known = real;
+        if (known != null && file.startsWith(known)) {
+            return Optional.of(file);
+        }
+        Path now = folder.toRealPath();
+        real = now;
+        return Optional.of(file).filter(found -> found.startsWith(now));
     }
 
     private Path within(String name) {

@@ -167,6 +167,7 @@ public final class LogTail<V extends SpecificRecord> implements AutoCloseable {
     /** To one that reads only what is committed, the broker tells the begin of the first open transaction instead. */
     private Map<TopicPartition, Long> ends(List<TopicPartition> partitions) {
         try (Consumer<String, byte[]> consumer = consumers.apply(IsolationLevel.READ_UNCOMMITTED)) {
+            consumer.assign(partitions); // or it warns that it cannot keep what it is told
             return consumer.endOffsets(partitions, ANSWER);
         }
     }

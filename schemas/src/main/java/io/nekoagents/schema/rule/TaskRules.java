@@ -108,6 +108,11 @@ public final class TaskRules {
                 + " characters";
     }
 
+    /** Whether a text is the name of a task. */
+    public static boolean isTaskId(String text) {
+        return TASK_ID.matcher(text).matches();
+    }
+
     /** Whether a text can name a tenant, a session or a voice. */
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();

@@ -262,7 +262,10 @@ public final class Topics {
             SpeechCaptioned.SCHEMA$,
             SpeechSynthesized.SCHEMA$);
 
-    /** Voices, keyed by tenant, a slash and voice, compacted; a tombstone removes one. Written by the API alone. */
+    /**
+     * Voices, keyed by tenant, a slash and voice, compacted; a tombstone removes one. Written by the API, and by
+     * speech workers on behalf of who is in a room.
+     */
     public static final Topic<Voice> VOICES =
             Topic.ofRecord("voice.voices.v1", Voice.class, Voice.SCHEMA$, Layout.SINGLE, COMPACTED);
 

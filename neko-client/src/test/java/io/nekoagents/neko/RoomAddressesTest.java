@@ -1,4 +1,4 @@
-package io.nekoagents.capture.recorder;
+package io.nekoagents.neko;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.nekoagents.capture.recorder;
+package io.nekoagents.schema.connect;
 
 import io.nekoagents.schema.session.SessionState;
 import io.nekoagents.schema.session.SessionStatus;
@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Where each session stands, as far as it has been read. Thread-safe. */
-final class SessionBook {
+public final class SessionBook {
 
     /** A command can be read a moment before the session that it names. */
     private static final Duration HEARSAY = Duration.ofSeconds(5);
@@ -21,7 +21,7 @@ final class SessionBook {
     private final Map<String, SessionState> sessions = new HashMap<>();
 
     /** @param state null for a session that is forgotten */
-    void told(String sessionId, @Nullable SessionState state) {
+    public void told(String sessionId, @Nullable SessionState state) {
         lock.lock();
         try {
             if (state == null) {
@@ -37,7 +37,7 @@ final class SessionBook {
     }
 
     /** Whether its room is no longer its own. */
-    boolean over(String sessionId) {
+    public boolean over(String sessionId) {
         lock.lock();
         try {
             SessionState state = sessions.get(sessionId);
@@ -51,7 +51,8 @@ final class SessionBook {
      * A tenant's session, once its room is ready or it has ended; as it is where neither comes in time. Empty if the tenant
      * has no such session, whoever else may have.
      */
-    Optional<SessionState> settled(String tenant, String sessionId, Duration patience) throws InterruptedException {
+    public Optional<SessionState> settled(String tenant, String sessionId, Duration patience)
+            throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = patience.toNanos();

@@ -1,4 +1,4 @@
-package io.nekoagents.capture.recorder;
+package io.nekoagents.neko;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -7,10 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The addresses that rooms of sessions may have. What a session's room is comes from the log, where a worker said it; whoever
- * can write there must not be able to have a password sent to a place of his own.
+ * The addresses that rooms may have which are entered on somebody's word, as that of a session's room comes from the log.
+ * Whoever can write there must not be able to have a password sent to a place of his own.
  */
-final class RoomAddresses {
+public final class RoomAddresses {
 
     private static final String ANY = "*.";
 
@@ -38,12 +38,12 @@ final class RoomAddresses {
     }
 
     /** Whether {@link #of} takes it. */
-    static boolean isPlace(String text) {
+    public static boolean isPlace(String text) {
         return place(text).isPresent();
     }
 
     /** @throws IllegalArgumentException if one of them is none */
-    static RoomAddresses of(List<String> places) {
+    public static RoomAddresses of(List<String> places) {
         return new RoomAddresses(places.stream()
                 .map(text -> place(text)
                         .orElseThrow(
@@ -52,12 +52,12 @@ final class RoomAddresses {
     }
 
     /** Whether a room may be entered that is there. */
-    boolean hold(URI canonical) {
+    public boolean hold(URI canonical) {
         return places.stream().anyMatch(place -> place.holds(canonical));
     }
 
     /** The one spelling of a room's address: without the usual port, and with a slash at its end. Empty if it is none. */
-    static Optional<URI> canonical(String address) {
+    public static Optional<URI> canonical(String address) {
         try {
             URI given = new URI(address).normalize();
             String scheme = given.getScheme() == null ? "" : given.getScheme().toLowerCase(Locale.ROOT);
