@@ -1,5 +1,7 @@
 package io.nekoagents.agent.run;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.nekoagents.agent.action.Action;
 import io.nekoagents.agent.action.ActionJson;
 import io.nekoagents.agent.action.Point;
@@ -16,12 +18,17 @@ import io.nekoagents.schema.session.SessionJoined;
 import io.nekoagents.schema.session.SessionLeft;
 import io.nekoagents.schema.task.Failure;
 import io.nekoagents.schema.task.QueuedTask;
+import io.nekoagents.schema.task.WorkRoom;
 import io.nekoagents.schema.topic.Topics;
+import io.nekoagents.schema.voice.SpeakText;
+import io.nekoagents.schema.voice.SpeechParams;
+import io.nekoagents.schema.voice.SpeechStyle;
 import java.awt.Dimension;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What one run writes to the log. */
@@ -29,14 +36,21 @@ final class RunLog {
 
     private final EventLog log;
     private final InstantSource clock;
+    private final QueuedTask task;
     private final String taskId;
     private final String runId;
 
-    RunLog(EventLog log, InstantSource clock, String taskId, String runId) {
+    RunLog(EventLog log, InstantSource clock, QueuedTask task, String runId) {
         this.log = log;
         this.clock = clock;
-        this.taskId = taskId;
+        this.task = task;
+        this.taskId = task.getTaskId();
         this.runId = runId;
+    }
+
+    /** The session whose room the task runs in, if it is one's. */
+    Optional<String> session() {
+        return Optional.ofNullable(task.getRoom()).map(WorkRoom::getSessionId);
     }
 
     String taskId() {
@@ -47,7 +61,7 @@ final class RunLog {
         return runId;
     }
 
-    void started(QueuedTask task, String workerId, String room, int delivery) {
+    void started(String workerId, String room, int delivery) {
         log.append(
                 Topics.RUN_EVENTS,
                 taskId,
@@ -126,6 +140,29 @@ final class RunLog {
                         step.screen().height,
                         points(step.refinements()),
                         step.plannedAt(),
+                        clock.instant()));
+    }
+
+    /**
+     * Has something spoken where the task runs: in its session, or under its own name in a room of the pool. What is said of
+     * a step counts once, whoever says it.
+     *
+     * @param voice the tenant's name for it; null for the default voice
+     */
+    void speak(int attempt, int step, String text, @Nullable String voice) {
+        String key = session().orElse(taskId);
+        byte[] place = "%s/%d/%d".formatted(taskId, attempt, step).getBytes(UTF_8);
+        log.appendLater(
+                Topics.SPEECH_REQUESTS,
+                key,
+                new SpeakText(
+                        "speech_" + UUID.nameUUIDFromBytes(place),
+                        task.getTenant(),
+                        key,
+                        text,
+                        new SpeechStyle(voice, new SpeechParams(null, null)),
+                        taskId,
+                        null,
                         clock.instant()));
     }
 

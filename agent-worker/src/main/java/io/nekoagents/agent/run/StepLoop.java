@@ -19,6 +19,7 @@ import io.nekoagents.agent.room.RoomException;
 import io.nekoagents.agent.room.View;
 import io.nekoagents.schema.run.ActionOutcome;
 import io.nekoagents.schema.task.Failure;
+import io.nekoagents.schema.task.TaskOptions;
 import io.nekoagents.schema.task.TaskSpec;
 import io.nekoagents.schema.task.TaskState;
 import java.awt.Dimension;
@@ -239,6 +240,7 @@ final class StepLoop {
         history.add(new PastAction(number, act.action(), act.reason(), plannedAt));
         log.alive(history.size());
         announce(act.action());
+        narrate(number, act.action());
         LOG.atInfo()
                 .addKeyValue(LogKeys.TASK_ID, log.taskId())
                 .addKeyValue(LogKeys.STEP, number)
@@ -268,6 +270,14 @@ final class StepLoop {
                     .addKeyValue(LogKeys.TASK_ID, log.taskId())
                     .setCause(e)
                     .log("An action was not announced in the room");
+        }
+    }
+
+    /** Speech that does not come about stops nobody either. */
+    private void narrate(int step, Action action) {
+        TaskOptions options = spec().getOptions();
+        if (options.getEnableTts()) {
+            log.speak(attempt, step, Narration.of(action), options.getVoiceId());
         }
     }
 

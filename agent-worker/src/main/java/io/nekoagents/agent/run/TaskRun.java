@@ -18,7 +18,6 @@ import io.nekoagents.schema.run.ActionTaken;
 import io.nekoagents.schema.task.Failure;
 import io.nekoagents.schema.task.QueuedTask;
 import io.nekoagents.schema.task.TaskState;
-import io.nekoagents.schema.task.WorkRoom;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Scope;
 import java.time.Duration;
@@ -72,7 +71,7 @@ final class TaskRun {
         this.task = lease.task();
         this.place = place;
         String runId = "run_" + UUID.randomUUID().toString().replace("-", "");
-        this.log = new RunLog(desk.log(), tools.clock(), task.getTaskId(), runId);
+        this.log = new RunLog(desk.log(), tools.clock(), task, runId);
         this.grant = new Grant(desk.states(), task.getTaskId(), runId, task.getDispatch());
     }
 
@@ -122,7 +121,7 @@ final class TaskRun {
                     .addKeyValue(LogKeys.RUN, log.runId())
                     .addKeyValue(LogKeys.ROOM, room())
                     .log("Run started");
-            log.started(task, desk.workerId(), room(), lease.delivery());
+            log.started(desk.workerId(), room(), lease.delivery());
             Standing standing = awaitGrant();
             return switch (standing) {
                 case GRANTED -> carryOutIn(place);
@@ -156,7 +155,7 @@ final class TaskRun {
                     .addKeyValue(LogKeys.TASK_ID, task.getTaskId())
                     .addKeyValue(LogKeys.RUN, log.runId())
                     .log("The task lifecycle has not answered, is it running? The run is announced again");
-            log.started(task, desk.workerId(), room(), lease.delivery());
+            log.started(desk.workerId(), room(), lease.delivery());
             standing = grant.awaitAnswer(ASK_AGAIN);
         }
         return standing;
@@ -203,20 +202,15 @@ final class TaskRun {
             return steps.run();
         } finally {
             room.releaseControl();
-            session().ifPresent(session -> log.left(session, desk.workerId()));
+            log.session().ifPresent(session -> log.left(session, desk.workerId()));
         }
     }
 
     private void joined(Room room) throws RoomException {
-        Optional<String> session = session();
+        Optional<String> session = log.session();
         if (session.isPresent()) {
             log.joined(session.get(), desk.workerId(), room.address(), room.screen());
         }
-    }
-
-    /** The session whose room it runs in, if it is one's. */
-    private Optional<String> session() {
-        return Optional.ofNullable(task.getRoom()).map(WorkRoom::getSessionId);
     }
 
     private void openStartPage(TaskState state, ActionExecutor executor) throws RoomException, InterruptedException {

@@ -17,6 +17,7 @@ import io.nekoagents.agent.policy.Policy;
 import io.nekoagents.agent.policy.PolicyException;
 import io.nekoagents.agent.policy.StepContext;
 import io.nekoagents.agent.room.FakeRoom;
+import io.nekoagents.schema.rule.SpeechRules;
 import io.nekoagents.schema.run.ActionOutcome;
 import io.nekoagents.schema.run.ActionTaken;
 import io.nekoagents.schema.run.FrameCaptured;
@@ -36,6 +37,7 @@ import io.nekoagents.schema.task.TaskSpec;
 import io.nekoagents.schema.task.TaskState;
 import io.nekoagents.schema.task.TaskStatus;
 import io.nekoagents.schema.task.WorkRoom;
+import io.nekoagents.schema.voice.SpeakText;
 import io.nekoagents.telemetry.trace.Tracing;
 import java.net.URI;
 import java.nio.file.Files;
@@ -139,6 +141,37 @@ final class TaskRunTest {
                 .containsExactly(
                         "Action: {\"action\":\"CLICK\",\"value\":null,\"position\":[0.5,0.5]}",
                         "Action: {\"action\":\"DONE\",\"value\":null,\"position\":null}");
+    }
+
+    @Test
+    void aTaskThatSpeaksSaysWhatItDoesAndItsAnswerButNeverWhatItTypes() {
+        spec.getOptions().setEnableTts(true);
+        spec.getOptions().setVoiceId("alice");
+
+        run(script(
+                CLICK,
+                act(new Action.Input("s3cret", Optional.empty())),
+                new Decision.Finish(Optional.of("It is 42."))));
+
+        assertThat(log.all(SpeakText.class))
+                .extracting(SpeakText::getSessionId, SpeakText::getText)
+                .containsExactly(
+                        tuple("task_1", "Clicking."), tuple("task_1", "Typing."), tuple("task_1", "It is 42."));
+        assertThat(log.all(SpeakText.class)).allSatisfy(speech -> {
+            assertThat(SpeechRules.violations(speech)).isEmpty();
+            assertThat(speech.getStyle().getVoiceId()).isEqualTo("alice");
+            assertThat(speech.getTaskId()).isEqualTo("task_1");
+        });
+    }
+
+    @Test
+    void aTaskInASessionSpeaksUnderItsSessionsName() {
+        spec.getOptions().setEnableTts(true);
+        lease.task().setRoom(new WorkRoom("a", "http://fake/", "sess_1", null));
+
+        run(script(DONE));
+
+        assertThat(log.all(SpeakText.class)).extracting(SpeakText::getSessionId).containsExactly("sess_1");
     }
 
     @Test
