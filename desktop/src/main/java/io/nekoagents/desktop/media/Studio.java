@@ -142,8 +142,12 @@ public final class Studio implements AutoCloseable {
         }
     }
 
+    /** Closing twice does nothing. */
     @Override
     public void close() {
+        if (thread.isShutdown()) {
+            return;
+        }
         thread.execute(() -> {
             viewers.values().forEach(Viewer::close);
             viewers.clear();

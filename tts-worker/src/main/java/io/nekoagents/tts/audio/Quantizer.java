@@ -16,6 +16,15 @@ public final class Quantizer {
         }
     }
 
+    /** The same as numbers. */
+    public short[] quantize(float[] samples) {
+        short[] quantized = new short[samples.length];
+        for (int i = 0; i < samples.length; i++) {
+            quantized[i] = (short) quantized(samples[i]);
+        }
+        return quantized;
+    }
+
     private int quantized(float sample) {
         if (sample == 0 || Float.isNaN(sample)) {
             return 0;

@@ -13,14 +13,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.server.handler.DefaultHandler;
 
-/** A room with protocol and media, but neither display nor browser: its screen is grey, and nothing acts. */
-final class QuietRoom implements AutoCloseable {
+/**
+ * A room with protocol and media, but neither display nor browser: its screen is grey, and nothing acts. For those who speak
+ * and listen only, and want many rooms.
+ */
+public final class QuietRoom implements AutoCloseable {
 
     private final Microphone microphone;
     private final Studio studio;
     private final RoomServer server;
 
-    QuietRoom(boolean hears) {
+    /** @param hears whether its members may speak */
+    public QuietRoom(boolean hears) {
         microphone = new Microphone(hears);
         studio = new Studio(new Grey(), 5, microphone);
         server = RoomServer.start(
@@ -31,15 +35,16 @@ final class QuietRoom implements AutoCloseable {
                 new DefaultHandler());
     }
 
-    URI baseUri() {
+    public URI baseUri() {
         return server.baseUri();
     }
 
-    Microphone microphone() {
+    public Microphone microphone() {
         return microphone;
     }
 
-    CompletableFuture<Optional<Duration>> buffered(String session) {
+    /** As {@link Desktop#buffered}. */
+    public CompletableFuture<Optional<Duration>> buffered(String session) {
         return studio.buffered(session);
     }
 
@@ -49,7 +54,7 @@ final class QuietRoom implements AutoCloseable {
     }
 
     /** Ends a member's media without a word over its WebSocket. */
-    void dropMedia(String session) {
+    public void dropMedia(String session) {
         studio.leave(session);
     }
 
