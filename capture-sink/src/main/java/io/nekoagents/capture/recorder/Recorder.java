@@ -1,5 +1,6 @@
 package io.nekoagents.capture.recorder;
 
+import io.nekoagents.schema.connect.CommandGroup;
 import io.nekoagents.schema.connect.LogTail;
 import io.nekoagents.schema.connect.TailBeginning;
 import java.util.Map;
@@ -15,7 +16,7 @@ public final class Recorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final long CHECK_MS = 250;
 
-    private final CommandReader commands;
+    private final CommandGroup<?> commands;
     private final Map<LogTail<?>, TailBeginning> tails;
     private final Recordings recordings;
     private final WatchedRooms watched;
@@ -24,7 +25,7 @@ public final class Recorder implements AutoCloseable {
             Thread.ofPlatform().name("recording-warden").daemon(true).factory());
 
     Recorder(
-            CommandReader commands,
+            CommandGroup<?> commands,
             Map<LogTail<?>, TailBeginning> tails,
             Recordings recordings,
             WatchedRooms watched,

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.nekoagents.capture.BaseConfiguration;
 import io.nekoagents.capture.store.Stores;
 import io.nekoagents.schema.capture.EndEpisode;
+import io.nekoagents.schema.connect.CommandGroup;
 import io.nekoagents.schema.connect.KafkaConnection;
 import io.nekoagents.schema.connect.LogTail;
 import io.nekoagents.schema.connect.TailBeginning;
@@ -14,11 +15,8 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -82,11 +80,13 @@ public class RecorderConfiguration {
             KafkaConnection connection,
             SchemaRegistry registry) {
         RecorderParts parts = RecorderParts.of(settings, tools);
-        CommandReader commands = new CommandReader(
-                () -> member(connection, settings),
-                new RecordReader<>(Topics.CAPTURE_COMMANDS, registry, recordingProducer),
-                parts.recordings());
         String name = "neko-capture-" + settings.id();
+        CommandGroup<SpecificRecord> commands = new CommandGroup<>(
+                connection,
+                Topics.CAPTURE_COMMANDS,
+                EpisodeOffice.member(name),
+                new RecordReader<>(Topics.CAPTURE_COMMANDS, registry, recordingProducer),
+                new EpisodeOffice(parts.recordings()));
         Map<LogTail<?>, TailBeginning> tails = Map.of(
                 new LogTail<>(connection, registry, Topics.SESSION_STATE, name + "-sessions", parts.sessions()::told),
                 TailBeginning.FIRST,
@@ -102,17 +102,5 @@ public class RecorderConfiguration {
         Recorder recorder = new Recorder(commands, tails, parts.recordings(), parts.watched(), parts.rooms());
         recorder.start();
         return recorder;
-    }
-
-    private static Consumer<byte[], byte[]> member(KafkaConnection connection, RecorderSettings settings) {
-        Map<String, Object> config = connection.client("neko-capture-" + settings.id());
-        config.put("isolation.level", "read_committed");
-        config.put("enable.auto.commit", false);
-        config.put("auto.offset.reset", "earliest");
-        config.put("group.id", CommandReader.GROUP);
-        config.put("group.protocol", "classic");
-        config.put("partition.assignment.strategy", CooperativeStickyAssignor.class.getName());
-        config.put("max.poll.records", 100);
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 }

@@ -22,7 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -100,11 +99,7 @@ final class Recordings implements AutoCloseable {
     private Lobby.Admission admitted(RecordEpisode command) throws InterruptedException {
         List<Violation> violations = CaptureRules.violations(command);
         if (!violations.isEmpty()) {
-            return new Lobby.Admission.Refused(
-                    "invalid_command",
-                    violations.stream()
-                            .map(each -> each.field() + " " + each.message())
-                            .collect(Collectors.joining("; ")));
+            return new Lobby.Admission.Refused("invalid_command", Violation.sentence(violations));
         }
         lobby.await(command);
         if (!slots.tryAcquire(tools.patience().toNanos(), TimeUnit.NANOSECONDS)) {

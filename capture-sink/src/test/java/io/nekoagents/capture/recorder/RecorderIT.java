@@ -320,7 +320,7 @@ final class RecorderIT {
             try (ConfigurableApplicationContext _ = recorder(RecorderSettings.VideoSource.SCREENSHOTS, settings)) {
                 await("the second recorder has part of the commands")
                         .atMost(SOON)
-                        .until(() -> topic.members(CommandReader.GROUP) == 2);
+                        .until(() -> topic.members(EpisodeOffice.GROUP) == 2);
                 for (String episode : episodes) {
                     topic.write(
                             Topics.CAPTURE_COMMANDS, episode, new EndEpisode(episode, "acme", false, Instant.now()));

@@ -15,7 +15,6 @@ import io.nekoagents.schema.rule.Violation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +57,7 @@ record Episode(
 
     static Episode of(RecordEpisode command) {
         List<Violation> violations = CaptureRules.violations(command);
-        String wrong = violations.stream()
-                .map(each -> each.field() + " " + each.message())
-                .collect(Collectors.joining("; "));
+        String wrong = Violation.sentence(violations);
         return new Episode(
                 command.getEpisodeId(),
                 command.getTenant(),

@@ -9,7 +9,6 @@ import io.nekoagents.schema.voice.SpeechStopped;
 import io.nekoagents.schema.voice.SpeechSynthesized;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How far a request is spoken, by the worker's word. */
@@ -50,9 +49,7 @@ sealed interface Progress {
 
     /** A command that nobody is to carry out. */
     static Progress refused(List<Violation> violations, Instant at) {
-        String message = violations.stream()
-                .map(each -> each.field() + " " + each.message())
-                .collect(Collectors.joining("; "));
+        String message = Violation.sentence(violations);
         return new Ended(new Unheard(), new Ending.Failed("invalid_command", message), 0, at);
     }
 

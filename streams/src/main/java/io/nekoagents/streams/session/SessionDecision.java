@@ -11,7 +11,6 @@ import io.nekoagents.schema.task.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rules of a session. */
@@ -62,9 +61,7 @@ final class SessionDecision {
     private SessionFact open(SessionTrigger.Open open) {
         List<Violation> violations = SessionRules.violations(open.command());
         if (!violations.isEmpty()) {
-            String reason = violations.stream()
-                    .map(each -> each.field() + " " + each.message())
-                    .collect(Collectors.joining("; "));
+            String reason = Violation.sentence(violations);
             return new SessionFact.Refused(open.command(), new Failure("invalid_session", reason, false));
         }
         if (open.others() >= limits.perTenant()) {

@@ -1,12 +1,10 @@
 package io.nekoagents.tts.room;
 
 import io.nekoagents.schema.task.TaskState;
-import io.nekoagents.schema.task.TaskStatus;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
@@ -70,18 +68,6 @@ final class TaskBook {
             }
             return Optional.ofNullable(tasks.get(taskId))
                     .filter(state -> state.getTenant().equals(tenant));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Those that run now. */
-    List<TaskState> running() {
-        lock.lock();
-        try {
-            return tasks.values().stream()
-                    .filter(state -> state.getStatus() == TaskStatus.RUNNING)
-                    .toList();
         } finally {
             lock.unlock();
         }

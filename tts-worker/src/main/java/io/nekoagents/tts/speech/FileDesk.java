@@ -31,11 +31,9 @@ final class FileDesk implements AutoCloseable {
     private final Shelf shelf;
     private final Facts facts;
     private final Meters meters;
-    private final Map<String, Job> jobs = new ConcurrentHashMap<>();
+    private final Map<String, Future<?>> jobs = new ConcurrentHashMap<>();
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofVirtual().name("speech-files").factory());
-
-    private record Job(CompletableFuture<Void> settled, Future<?> work) {}
 
     FileDesk(Speech.Tools tools, Shelf shelf) {
         this.workerId = tools.workerId();
@@ -57,7 +55,7 @@ final class FileDesk implements AutoCloseable {
             tell(request, new SpeechQueued(request.id(), request.tenant(), request.key(), workerId, meters.now()));
         }
         FutureTask<Void> work = new FutureTask<>(() -> make(request, text, settled), null);
-        jobs.put(request.id(), new Job(settled, work));
+        jobs.put(request.id(), work);
         thread.execute(work);
         return settled;
     }
@@ -150,9 +148,9 @@ final class FileDesk implements AutoCloseable {
 
     /** Another makes it. */
     void abandon(String requestId) {
-        Job job = jobs.remove(requestId);
-        if (job != null) {
-            job.work().cancel(true);
+        Future<?> work = jobs.remove(requestId);
+        if (work != null) {
+            work.cancel(true);
         }
     }
 

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Everything that this worker has to speak: a queue for each session, and one for files. Commands come on one thread. */
@@ -136,11 +135,7 @@ final class Speeches {
     }
 
     private static SpeechFailedException invalid(List<Violation> violations) {
-        return new SpeechFailedException(
-                "invalid_command",
-                violations.stream()
-                        .map(each -> each.field() + " " + each.message())
-                        .collect(Collectors.joining("; ")));
+        return new SpeechFailedException("invalid_command", Violation.sentence(violations));
     }
 
     private SessionQueue queue(String key) {

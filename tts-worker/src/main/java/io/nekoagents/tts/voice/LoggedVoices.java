@@ -20,7 +20,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -77,11 +76,7 @@ final class LoggedVoices implements VoiceDesk {
     private void check(Voice voice) throws NotDoneException, InterruptedException {
         List<Violation> violations = VoiceRules.violations(voice);
         if (!violations.isEmpty()) {
-            throw new NotDoneException(
-                    violations.stream()
-                            .map(each -> each.field() + " " + each.message())
-                            .collect(Collectors.joining("; ")),
-                    null);
+            throw new NotDoneException(Violation.sentence(violations), null);
         }
         try {
             var _ = references.of(voice);
