@@ -2,6 +2,8 @@ package io.nekoagents.tts.room;
 
 import io.nekoagents.neko.NekoException;
 import io.nekoagents.neko.NekoRoom;
+import io.nekoagents.schema.rule.SpeechRules;
+import io.nekoagents.schema.rule.Violation;
 import io.nekoagents.schema.voice.AppendSpeech;
 import io.nekoagents.schema.voice.EndSpeech;
 import io.nekoagents.schema.voice.SpeakText;
@@ -19,6 +21,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -149,7 +152,9 @@ final class ChatDesk implements AutoCloseable {
             return "stream: open already; /yap:end ends it";
         }
         String stream = id();
-        log.append(who.key(), new StartSpeech(stream, who.tenant(), who.key(), room.style, null, null, now()));
+        StartSpeech command = new StartSpeech(stream, who.tenant(), who.key(), room.style, null, null, now());
+        require(SpeechRules.violations(command));
+        log.append(who.key(), command);
         room.stream = stream;
         return "stream: begin";
     }
@@ -162,6 +167,13 @@ final class ChatDesk implements AutoCloseable {
         log.append(who.key(), new EndSpeech(stream, who.tenant(), who.key(), now()));
         room.stream = null;
         return "stream: end";
+    }
+
+    /** Who is in the room hears of it here, for the log is not read there. */
+    private static void require(List<Violation> violations) throws NotDoneException {
+        if (!violations.isEmpty()) {
+            throw new NotDoneException(Violation.sentence(violations), null);
+        }
     }
 
     private Voice voice(String tenant, Yap.AddVoice add) {

@@ -84,6 +84,9 @@ final class SpokenRoom implements AutoCloseable, Pacer.Line {
                 } catch (NekoException e) {
                     missing(new SpeechFailedException(
                             "room_unreachable", "The room cannot be entered: " + e.getMessage()));
+                } catch (RuntimeException e) { // the edge of this thread: the media library has no better ones
+                    LOG.atWarn().addKeyValue(LogKeys.ROOM, address).setCause(e).log("Being in the room failed");
+                    missing(new SpeechFailedException("room_unreachable", "The media library failed; see the log"));
                 }
                 TimeUnit.NANOSECONDS.sleep(AGAIN.toNanos());
             }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -11,6 +12,8 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** A bucket of S3, below a prefix. */
 final class BucketShelf implements Shelf {
+
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private final String bucket;
     private final String prefix;
@@ -21,7 +24,7 @@ final class BucketShelf implements Shelf {
         this.bucket = place.getHost();
         String path = place.getPath().replaceAll("^/+|/+$", "");
         this.prefix = path.isEmpty() ? "" : path + "/";
-        S3ClientBuilder builder = S3Client.builder();
+        S3ClientBuilder builder = S3Client.builder().overrideConfiguration(limits -> limits.apiCallTimeout(LONGEST));
         if (endpoint != null) {
             builder.endpointOverride(endpoint).forcePathStyle(true);
         }

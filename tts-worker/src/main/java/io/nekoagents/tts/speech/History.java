@@ -72,18 +72,20 @@ final class History {
     private Instant since(Consumer<byte[], byte[]> consumer, TopicPartition partition, long offset) {
         consumer.assign(List.of(partition));
         Instant now = clock.instant();
-        if (offset >= consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L)) {
-            return now.minus(BEFORE);
-        }
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
         consumer.seek(partition, offset);
         long until = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() - until < 0) {
+        // Behind the last record there can be the marker of its transaction, which is never read.
+        while (consumer.position(partition) < end) {
             for (ConsumerRecord<byte[], byte[]> first : consumer.poll(POLL)) {
                 Instant written = Instant.ofEpochMilli(first.timestamp());
                 return (written.isBefore(now) ? written : now).minus(BEFORE);
             }
+            if (System.nanoTime() - until > 0) {
+                throw new TimeoutException("The first open request of " + partition + " was not read in time");
+            }
         }
-        throw new TimeoutException("The first open request of " + partition + " was not read in time");
+        return now.minus(BEFORE);
     }
 
     private static void seek(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> times) {
