@@ -53,10 +53,11 @@ final class KafkaFacts implements Facts, AutoCloseable {
     }
 
     private void send(String key, SpecificRecord fact, CompletableFuture<Void> told) {
-        memory.learn(fact);
         try {
             var _ = producer.send(entry(key, fact), (_, failure) -> {
                 if (failure == null) {
+                    // Not before: what the log does not know has not been.
+                    memory.learn(fact);
                     told.complete(null);
                 } else {
                     lost(key, failure, told);

@@ -31,6 +31,7 @@ final class Performance {
     private int segments;
     private int characters;
     private long samples;
+    private boolean outletWorks = true;
 
     /** Who is told what is heard; on a thread that must not wait. */
     @FunctionalInterface
@@ -65,8 +66,12 @@ final class Performance {
             while (prepare()) {
                 utter(pending.remove());
             }
-            write(splicer.finish().samples(), () -> {});
-            outlet.finish();
+            finish();
+        } catch (SpeechFailedException e) {
+            if (outletWorks) {
+                finish();
+            }
+            throw e;
         } finally {
             pending.forEach(each -> each.sound().cancel(true));
         }
@@ -74,6 +79,11 @@ final class Performance {
             throw new SpeechFailedException("nothing_to_say", "The text has nothing in it that can be spoken");
         }
         return spoken();
+    }
+
+    private void finish() throws SpeechFailedException, InterruptedException {
+        write(splicer.finish().samples(), () -> {});
+        outlet.finish();
     }
 
     /** So far. */
@@ -127,7 +137,9 @@ final class Performance {
 
     private void write(float[] sound, Runnable heard) throws SpeechFailedException, InterruptedException {
         if (sound.length > 0) {
+            outletWorks = false;
             outlet.write(sound, heard);
+            outletWorks = true;
             samples += sound.length;
         }
     }

@@ -62,7 +62,13 @@ final class SessionQueue {
     }
 
     synchronized boolean idle() {
+        forget();
         return open.isEmpty();
+    }
+
+    /** One that has ended is known until the log knows it, so that its like is not taken for another one. */
+    private void forget() {
+        open.values().removeIf(speech -> speech.settled().isDone());
     }
 
     private synchronized List<Speech> all() {
@@ -70,10 +76,12 @@ final class SessionQueue {
     }
 
     private synchronized void next() {
-        open.values().removeIf(Speech::ended);
-        if (!speaking && !open.isEmpty()) {
+        forget();
+        Optional<Speech> first =
+                open.values().stream().filter(speech -> !speech.ended()).findFirst();
+        if (!speaking && first.isPresent()) {
             speaking = true;
-            open.firstEntry().getValue().begin(this::done);
+            first.get().begin(this::done);
         }
     }
 

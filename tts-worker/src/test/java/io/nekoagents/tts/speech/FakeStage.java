@@ -8,6 +8,7 @@ final class FakeStage implements Stage {
 
     private final CountDownLatch breath;
     private volatile boolean hushed;
+    private volatile boolean finished;
     private final AtomicLong heard = new AtomicLong();
 
     private FakeStage(int breath) {
@@ -40,7 +41,12 @@ final class FakeStage implements Stage {
 
     @Override
     public void finish() {
-        // all of it is heard
+        finished = true;
+    }
+
+    /** Whether all that was written was waited for. */
+    boolean finished() {
+        return finished;
     }
 
     @Override

@@ -51,6 +51,7 @@ final class SpeechesTest {
     private final Meters meters = new Meters(new SimpleMeterRegistry(), () -> NOW);
     private final Synthesizer synthesizer = new Synthesizer(new Parrot(), 2, meters.synthesis());
     private volatile FakeStage stage = FakeStage.open();
+    private volatile boolean logTakesEnds = true;
     private final Speech.Tools tools =
             new Speech.Tools("worker-1", (_, _) -> stage, SpeechesTest::cast, synthesizer, this::told, meters);
     private final FileDesk files = new FileDesk(tools, (name, file) -> new Shelf.Kept(FILE, name, Files.size(file)));
@@ -91,6 +92,9 @@ final class SpeechesTest {
     }
 
     private CompletableFuture<Void> told(String key, SpecificRecord fact) {
+        if (fact instanceof SpeechFinished && !logTakesEnds) {
+            return CompletableFuture.failedFuture(new IllegalStateException("the log is away"));
+        }
         memory.learn(fact);
         facts.add(fact);
         return CompletableFuture.completedFuture(null);
@@ -288,6 +292,36 @@ final class SpeechesTest {
         assertThat(facts(SpeechFinished.class))
                 .extracting(SpeechFinished::getRequestId)
                 .containsExactly("speech_7");
+    }
+
+    @Test
+    void whatCanBeSpokenOfATextIsHeardToItsEndBeforeTheRestFails() throws Exception {
+        // Given a text of which the second sentence cannot be spoken
+        String text = "The first sentence is one that anybody can say. The unspeakable one comes behind it.";
+
+        // When it is spoken
+        take("sess_1", speak("speech_1", "sess_1", text));
+
+        // Then the first is heard, waited for, and not cut off
+        assertThat(spoken).containsExactly("The first sentence is one that anybody can say.");
+        assertThat(stage.finished()).isTrue();
+        assertThat(facts(SpeechFailed.class)).extracting(SpeechFailed::getCode).containsExactly("unsupported_text");
+    }
+
+    @Test
+    void whatTheLogDoesNotKnowIsSpokenAgain() throws Exception {
+        // Given a log that does not take the end of a request
+        logTakesEnds = false;
+        CompletableFuture<Void> first = speeches.take("sess_1", speak("speech_1", "sess_1", "Once more."));
+        await().until(first::isCompletedExceptionally);
+
+        // When all is read again, and the log is back
+        speeches.abandonAll();
+        logTakesEnds = true;
+        take("sess_1", speak("speech_1", "sess_1", "Once more."));
+
+        // Then the log has its end
+        assertThat(facts(SpeechFinished.class)).hasSize(1);
     }
 
     @Test
